@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+import { command, query, stream, type Procedure } from './procedure.ts';
+import { attemptRow, failureRow } from './schemas/attempt.ts';
+import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
+import { logChunk } from './schemas/log.ts';
+import { packageDetail } from './schemas/package.ts';
+import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { fixChange, portFix } from './schemas/port-fix.ts';
+import { projectDescription, taskRow } from './schemas/project.ts';
+import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
+
+const sources = z.array(sourceName).min(1).max(100_000);
+const queued = z.object({ queued: z.array(sourceName), skipped: z.array(z.object({ source: sourceName, why: z.string() })) });
+
+/**
+ * Every procedure between a window (or the command line) and the core: both ends are derived from this one value.
+ * Names are `room.verb`.
+ */
+export const contract = {
+  'project.describe': query(nothing, projectDescription),
+  'project.changes': stream(nothing, projectDescription),
+
+  'ingest.start': command(nothing, z.object({ task: z.string() })),
+
+  'plan.summarise': query(nothing, planSummary),
+
+  'port.snapshot': query(nothing, portSnapshot),
+  /** First what has changed since `after`, then each change as it happens. */
+  'port.changes': stream(z.object({ after: z.number() }), portDelta),
+
+  'package.describe': query(z.object({ source: sourceName }), packageDetail),
+  'package.leaveOut': command(z.object({ source: sourceName, reason }), nothing),
+  'package.bringBack': command(z.object({ source: sourceName }), nothing),
+  'package.applyFix': command(z.object({ source: sourceName, fix: portFix }), nothing),
+  'package.removeFix': command(z.object({ source: sourceName, change: fixChange }), nothing),
+
+  /** Everything that is portable and not in the repository, in the scheduler's order. */
+  'build.all': command(nothing, queued),
+  'build.stopAll': command(nothing, z.object({ cancelled: z.number(), unqueued: z.number() })),
+  'build.packages': command(z.object({ sources, dependents: z.boolean() }), queued),
+  'build.cancel': command(z.object({ attempt: attemptId }), nothing),
+  'build.unqueue': command(z.object({ sources }), nothing),
+
+  'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
+  'failures.list': query(nothing, z.array(failureRow)),
+
+  /** The log from byte `from`; ends when the attempt has ended and all is sent. */
+  'log.follow': stream(z.object({ attempt: attemptId, from: z.number().int().min(0) }), logChunk),
+
+  'fleet.list': query(nothing, z.array(builderRow)),
+  'fleet.changes': stream(nothing, z.array(builderRow)),
+  'fleet.add': command(newBuilder, nothing),
+  'fleet.remove': command(z.object({ builder: builderName }), nothing),
+  'fleet.probe': command(z.object({ builder: builderName }), nothing),
+  'fleet.setEnabled': command(z.object({ builder: builderName, enabled: z.boolean() }), nothing),
+  /** The person has compared the fingerprint. */
+  'fleet.acceptHostKey': command(z.object({ builder: builderName, fingerprint: z.string().max(100) }), nothing),
+
+  'practice.status': query(nothing, practiceStatus),
+  'practice.up': command(z.object({ kind: z.enum(['simulated', 'emulated']) }), z.object({ task: z.string() })),
+  'practice.down': command(nothing, nothing),
+
+  'tasks.changes': stream(nothing, z.array(taskRow)),
+  'tasks.cancel': command(z.object({ task: z.string().max(100) }), nothing),
+} as const satisfies Record<string, Procedure>;
+
+export type Contract = typeof contract;
+export type ProcedureName = keyof Contract;
+export type NameOf<Kind extends Procedure['kind']> = { [N in ProcedureName]: Contract[N]['kind'] extends Kind ? N : never }[ProcedureName];
+/** As the caller writes it, before defaults. */
+export type Input<N extends ProcedureName> = z.input<Contract[N]['input']>;
+/** As the handler gets it, after parsing. */
+export type Parsed<N extends ProcedureName> = z.output<Contract[N]['input']>;
+export type Output<N extends ProcedureName> = z.output<Contract[N]['output']>;
+
+export function isProcedureName(name: string): name is ProcedureName {
+  return Object.hasOwn(contract, name);
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import { attemptRow } from './attempt.ts';
+import { portFix, suggestedFix } from './port-fix.ts';
+import { packageState, sourceName } from './words.ts';
+
+/** A package as another one's detail mentions it. */
+export const packageMention = z.object({ source: sourceName, state: packageState });
+export type PackageMention = z.infer<typeof packageMention>;
+
+/** One BuildRequires and what serves it. */
+export const requirementRow = z.object({
+  capability: z.string(),
+  status: z.enum(['own', 'foreign', 'missing', 'other-architecture']),
+  /** The own source that provides it, and its state now. */
+  provider: packageMention.nullable(),
+  /** The binary (NEVRA or name) that was chosen; the foreign base's name where it is foreign. */
+  binary: z.string().nullable(),
+  base: z.string().nullable(),
+  alternatives: z.array(z.string()),
+});
+export type RequirementRow = z.infer<typeof requirementRow>;
+
+/** Everything that the drawer shows of one source package. */
+export const packageDetail = z.object({
+  source: sourceName,
+  evr: z.string(),
+  summary: z.string(),
+  state: packageState,
+  provisional: z.boolean(),
+  /** One sentence: why it is in this state. The same in drawer, command line and report. */
+  why: z.string(),
+  /** From this package to the root of what holds it up; empty unless blocked. The most important first. */
+  blockerPaths: z.array(z.array(packageMention)),
+  requirements: z.array(requirementRow),
+  binaries: z.array(z.string()),
+  component: z.object({ id: z.number(), size: z.number() }).nullable(),
+  rank: z.number(),
+  /** Packages that need it directly, and the number that wait for it transitively. */
+  neededBy: z.array(packageMention),
+  holdsUp: z.number(),
+  attempts: z.array(attemptRow),
+  fixes: z.array(portFix),
+  suggestions: z.array(suggestedFix),
+  leftOut: z.object({ reason: z.string() }).nullable(),
+  /** What a person can do now; the window disables the rest and says why. */
+  can: z.object({ build: z.boolean(), rebuild: z.boolean(), cancel: z.boolean(), leaveOut: z.boolean(), bringBack: z.boolean() }),
+});
+export type PackageDetail = z.infer<typeof packageDetail>;

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+import { packageState, sourceName } from './words.ts';
+
+/** Bits of {@link portSnapshot}.flags. */
+export const FLAG_BITS = { provisional: 1, stale: 2, noarch: 4, fixed: 8, cycle: 16, imported: 32, viaBase: 64 } as const;
+
+/** The strip's numbers; counts are of source packages in the current pass. */
+export const portSummary = z.object({
+  pass: z.object({ number: z.number(), of: z.number(), mode: z.enum(['rolling', 'frozen']) }),
+  counts: z.record(packageState, z.number()),
+  total: z.number(),
+  /** all − not-for-arch: what the percentage is of. */
+  portable: z.number(),
+  inRepo: z.number(),
+  withDebt: z.number(),
+  pristine: z.number(),
+  leftOut: z.number(),
+  builders: z.object({ alive: z.number(), all: z.number(), running: z.number(), simulated: z.boolean() }),
+  /** null while too little has been built to say; instants in milliseconds. */
+  estimate: z.object({ earliest: z.number(), latest: z.number() }).nullable(),
+});
+export type PortSummary = z.infer<typeof portSummary>;
+
+/**
+ * The whole port, one column for each property, indexed by source (sorted by name). Edges are the direct
+ * BuildRequires, source → source that it needs, as compressed rows: those of source i are
+ * `needs[needOffsets[i] … needOffsets[i + 1] − 1]`.
+ */
+export const portSnapshot = z.object({
+  /** Sequence number of the last event that is in it; `port.changes` resumes from here. */
+  sequence: z.number(),
+  /** Changes when the set of sources or their edges change: the window takes a new snapshot then. */
+  planDigest: z.string(),
+  names: z.array(sourceName),
+  evrs: z.array(z.string()),
+  /** Index into PACKAGE_STATES. */
+  states: z.array(z.number()),
+  /** Or of FLAG_BITS. */
+  flags: z.array(z.number()),
+  /** Build order from the base outwards; members of a component share theirs. */
+  ranks: z.array(z.number()),
+  /** Strongly connected component, −1 for a package outside of any cycle. */
+  components: z.array(z.number()),
+  /** How many packages that are not in the repository wait for it, transitively. */
+  waits: z.array(z.number()),
+  needOffsets: z.array(z.number()),
+  needs: z.array(z.number()),
+  summary: portSummary,
+});
+export type PortSnapshot = z.infer<typeof portSnapshot>;
+
+/** What changed since the item before: columns for the sources named in `indexes` only. */
+export const portDelta = z.object({
+  sequence: z.number(),
+  planDigest: z.string(),
+  indexes: z.array(z.number()),
+  states: z.array(z.number()),
+  flags: z.array(z.number()),
+  waits: z.array(z.number()),
+  summary: portSummary,
+});
+export type PortDelta = z.infer<typeof portDelta>;
+
+export const planSummary = z.object({
+  sources: z.number(),
+  binaries: z.number(),
+  buildRequires: z.number(),
+  unresolvable: z.array(z.object({ source: sourceName, capability: z.string() })),
+  components: z.object({ direct: z.array(z.number()), closure: z.array(z.number()) }),
+  ranks: z.number(),
+});
+export type PlanSummary = z.infer<typeof planSummary>;
