@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+import { newBuilder } from '#shared/contract/schemas/fleet.ts';
+import { portFix } from '#shared/contract/schemas/port-fix.ts';
+import { reason } from '#shared/contract/schemas/words.ts';
+
+const name = z.string().min(1).max(200);
+/** A folder (relative to the project's own) or an http(s) address. */
+const location = z.string().min(1).max(4096);
+const macros = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'A macro’s name has letters, digits and _'), z.coerce.string().max(4000));
+
+const sourceEntry = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('repository'), location }),
+  z.strictObject({ kind: z.literal('specs'), folder: location }),
+]);
+
+const foreignBase = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('repository'), name, location, filelists: z.boolean().default(true) }),
+  /** What the root of the builders itself provides, as a list of capabilities. */
+  z.strictObject({ kind: z.literal('root'), name, provides: location.optional() }),
+]);
+
+/** `portolan.yaml`: what people decide about a port. Every key but `portolan`, `name` and `target` may be left out. */
+export const projectSchema = z.strictObject({
+  portolan: z.literal(1, 'This file is of another version of Portolan; 1 is the one that this program reads'),
+  name,
+  target: z.strictObject({ arch: z.string().regex(/^[a-z0-9_]{1,32}$/).default('s390x'), dist: z.string().max(64).default(''), macros: macros.default({}) }),
+  reference: z.array(z.strictObject({ location, filelists: z.boolean().default(true) })).default([]),
+  /** Architectures of the reference that count; empty: the first found and noarch. */
+  referenceArchitectures: z.array(name).default(['x86_64', 'noarch']),
+  sources: z.array(sourceEntry).default([]),
+  foreignBases: z.array(foreignBase).default([]),
+  buildGroup: z.array(name).default([]),
+  passes: z
+    .array(z.strictObject({ mode: z.enum(['rolling', 'frozen']).default('rolling'), provider: z.enum(['wait', 'use-base']).default('wait'), nocheck: z.boolean().default(false) }))
+    .min(1)
+    .default([{ mode: 'rolling', provider: 'wait', nocheck: false }]),
+  builders: z.array(newBuilder.strict()).default([]),
+  /** Left out: the first builder keeps the repository, under its state folder. */
+  repository: z.strictObject({ builder: name, path: z.string().min(1).max(1024), url: z.string().max(1024).optional() }).optional(),
+  portFixes: z.record(name, z.array(portFix)).default({}),
+  leftOut: z.record(name, reason).default({}),
+});
+
+export type ProjectConfig = z.output<typeof projectSchema>;

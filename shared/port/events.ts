@@ -1,0 +1,70 @@
+import type { BuildPhase } from '../vocabulary/attempt-state.ts';
+import type { Fault } from '../vocabulary/fault.ts';
+import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+
+/** The line of a log that says why an attempt failed; `line` counts from 1. */
+export interface CausalLine {
+  readonly line: number;
+  readonly text: string;
+  readonly context: readonly string[];
+}
+
+/** What is known of a failure. `failureClass` is triage's; `unknown` is an answer. */
+export interface Failure {
+  readonly failureClass: string;
+  readonly fault: Fault;
+  /** One sentence for a person. */
+  readonly explanation: string;
+  readonly causal: CausalLine | null;
+  readonly signature: string;
+}
+
+/** How an attempt ended. Nothing is known of a lost one but why it is thought lost. */
+export type AttemptEnd =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'lost'; readonly why: string };
+
+/** A step of an attempt between its creation and its end. */
+export type AttemptStep =
+  | { readonly state: 'leased' | 'preparing' | 'collecting' }
+  | { readonly state: 'building'; readonly phase: BuildPhase | null };
+
+/**
+ * Everything that can happen to a port. Appended, never changed: the audit trail, the history behind the burn-up, and
+ * the way back after a crash. What a package's state is follows from these and the plan alone.
+ */
+export type PortEvent =
+  | { readonly kind: 'pass-opened'; readonly pass: number }
+  /** A person (or the pass) wants these built; each waits until it is ready and a builder has a slot. */
+  | { readonly kind: 'build-requested'; readonly sources: readonly SourceName[] }
+  | { readonly kind: 'build-unrequested'; readonly sources: readonly SourceName[] }
+  | {
+      readonly kind: 'attempt-created';
+      readonly attempt: AttemptId;
+      readonly source: SourceName;
+      readonly pass: number;
+      readonly builder: BuilderName;
+      readonly scratch: boolean;
+      /** Name, version and release (`name-version-release`) that must come out. */
+      readonly expected: string;
+      /** The repository generation that its buildroot is made from; 0 is the empty one. */
+      readonly generation: number;
+      /** It is built with a port fix that must go again. */
+      readonly debt: boolean;
+    }
+  | { readonly kind: 'attempt-moved'; readonly attempt: AttemptId; readonly step: AttemptStep }
+  | { readonly kind: 'attempt-ended'; readonly attempt: AttemptId; readonly end: AttemptEnd }
+  | { readonly kind: 'generation-published'; readonly generation: number; readonly attempts: readonly AttemptId[] }
+  | { readonly kind: 'left-out'; readonly source: SourceName; readonly reason: string }
+  | { readonly kind: 'brought-back'; readonly source: SourceName }
+  | { readonly kind: 'fix-applied'; readonly source: SourceName; readonly fix: string }
+  | { readonly kind: 'fix-removed'; readonly source: SourceName; readonly fix: string };
+
+/** An event with its place in the port's history; `at` is milliseconds since 1970. */
+export interface RecordedEvent {
+  readonly sequence: number;
+  readonly at: number;
+  readonly event: PortEvent;
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { isEnded } from '../vocabulary/attempt-state.ts';
+import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { AttemptEnd, PortEvent } from './events.ts';
+import { INFRASTRUCTURE_RETRIES, Ledger } from './ledger.ts';
+import { packageStateOf } from './package-state.ts';
+import { retryAdvice } from './retry.ts';
+import { anyEvent } from './testing/event-arbitrary.ts';
+
+const zlib = 'zlib' as SourceName;
+const FACTS = { notForArch: false, broken: null };
+
+function ledgerAfter(events: readonly PortEvent[]): Ledger {
+  const ledger = new Ledger();
+  events.forEach((event, index) => void ledger.apply({ sequence: index + 1, at: 1000 * (index + 1), event }));
+  return ledger;
+}
+
+function created(id: string, builder = 'b1'): PortEvent {
+  return { kind: 'attempt-created', attempt: id as AttemptId, source: zlib, pass: 1, builder: builder as BuilderName, scratch: false, expected: 'zlib-1-1', generation: 0, debt: false };
+}
+
+function ended(id: string, end: AttemptEnd): PortEvent {
+  return { kind: 'attempt-ended', attempt: id as AttemptId, end };
+}
+
+function stateOf(ledger: Ledger): string {
+  return packageStateOf(ledger.record(zlib), ledger.attemptsOf(zlib).at(-1), FACTS, 'ready');
+}
+
+const request: PortEvent = { kind: 'build-requested', sources: [zlib] };
+
+test('a package goes from ready over queued and building to in-repo', () => {
+  const events: PortEvent[] = [];
+  const states = [stateOf(ledgerAfter(events))];
+  for (const event of [
+    request,
+    created('a'),
+    { kind: 'attempt-moved', attempt: 'a' as AttemptId, step: { state: 'building', phase: 'check' } },
+    ended('a', { kind: 'succeeded' }),
+    { kind: 'generation-published', generation: 1, attempts: ['a' as AttemptId] },
+  ] satisfies PortEvent[]) {
+    events.push(event);
+    states.push(stateOf(ledgerAfter(events)));
+  }
+  expect(states).toEqual(['ready', 'queued', 'queued', 'building', 'built', 'in-repo']);
+});
+
+test('lost attempts go back to the queue on another builder, three times at most', () => {
+  const events: PortEvent[] = [request];
+  for (let round = 1; round <= INFRASTRUCTURE_RETRIES; round++) {
+    events.push(created(`a${round}`, `b${round}`), ended(`a${round}`, { kind: 'lost', why: 'power cut' }));
+    const ledger = ledgerAfter(events);
+    expect(ledger.record(zlib).requested).toBe(round < INFRASTRUCTURE_RETRIES);
+    expect(retryAdvice(ledger.attemptsOf(zlib)).avoid.size).toBe(round);
+  }
+  expect(stateOf(ledgerAfter(events))).toBe('stuck');
+  expect(stateOf(ledgerAfter([...events, request]))).toBe('queued');
+});
+
+test('a failed package is failed until somebody requests it again', () => {
+  const failure = { failureClass: 'unknown', fault: 'package', explanation: '', causal: null, signature: '' } as const;
+  const failed = [request, created('a'), ended('a', { kind: 'failed', failure })];
+  expect(stateOf(ledgerAfter(failed))).toBe('failed');
+  expect(stateOf(ledgerAfter([...failed, request]))).toBe('queued');
+});
+
+test('an attempt that has ended never changes, whatever comes', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+      const ledger = new Ledger();
+      const ends = new Map<string, string>();
+      events.forEach((event, index) => {
+        ledger.apply({ sequence: index + 1, at: index, event });
+        for (const attempt of ledger.attempts()) {
+          const known = ends.get(attempt.id);
+          if (known !== undefined) expect(JSON.stringify(attempt)).toBe(known);
+          if (isEnded(attempt.state)) ends.set(attempt.id, JSON.stringify(attempt));
+        }
+      });
+    }),
+  );
+});
+
+test('what an event says it changed is all that it changed', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
+      const ledger = new Ledger();
+      const names = ['alpha', 'beta', 'gamma'].map((name) => name as SourceName);
+      const picture = (name: SourceName): string => JSON.stringify([ledger.record(name), ledger.attemptsOf(name)]);
+      events.forEach((event, index) => {
+        const before = names.map(picture);
+        const changed = ledger.apply({ sequence: index + 1, at: index, event });
+        if (changed === null) return;
+        names.forEach((name, each) => {
+          if (!changed.includes(name)) expect(picture(name)).toBe(before[each]);
+        });
+      });
+    }),
+  );
+});
+
+test('in-repo and attempts of one source are never mixed up with those of another', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+      const ledger = ledgerAfter(events);
+      for (const name of ['alpha', 'beta', 'gamma'].map((each) => each as SourceName)) {
+        const record = ledger.record(name);
+        for (const id of record.attempts) expect(ledger.attempt(id)?.source).toBe(name);
+        if (record.landed !== null) expect(ledger.attempt(record.landed)?.scratch).toBe(false);
+      }
+    }),
+  );
+});

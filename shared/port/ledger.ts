@@ -1,0 +1,185 @@
+import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attempt-state.ts';
+import { assertNever } from '../vocabulary/assert-never.ts';
+import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { AttemptEnd, Failure, PortEvent, RecordedEvent } from './events.ts';
+
+/** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
+export const INFRASTRUCTURE_RETRIES = 3;
+
+/** One build of one source package on one builder in one pass. */
+export interface Attempt {
+  readonly id: AttemptId;
+  readonly source: SourceName;
+  /** Counts up from 1 for each source, over all passes. */
+  readonly number: number;
+  readonly pass: number;
+  readonly builder: BuilderName;
+  readonly scratch: boolean;
+  readonly expected: string;
+  readonly generation: number;
+  readonly debt: boolean;
+  readonly createdAt: number;
+  readonly state: AttemptState;
+  readonly phase: BuildPhase | null;
+  readonly movedAt: number;
+  readonly endedAt: number | null;
+  readonly failure: Failure | null;
+}
+
+/** What has happened to one source package in the current pass. */
+export interface SourceRecord {
+  /** Somebody wants it built and no attempt has been made for that wish yet. */
+  readonly requested: boolean;
+  /** Lost attempts and infrastructure faults since it was last requested. */
+  readonly infrastructureFaults: number;
+  readonly leftOut: string | null;
+  /** The attempt whose RPMs the newest generation has. */
+  readonly landed: AttemptId | null;
+  /** In the order in which they were made. */
+  readonly attempts: readonly AttemptId[];
+}
+
+const UNTOUCHED: SourceRecord = { requested: false, infrastructureFaults: 0, leftOut: null, landed: null, attempts: [] };
+
+/**
+ * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
+ * (a move of an attempt that has ended, an end of one that was never made) changes nothing, so a log that was cut
+ * short or written by an older version still opens.
+ */
+export class Ledger {
+  #pass = 1;
+  #generation = 0;
+  #sequence = 0;
+  readonly #records = new Map<SourceName, SourceRecord>();
+  readonly #attempts = new Map<AttemptId, Attempt>();
+  readonly #counts = new Map<SourceName, number>();
+
+  /** The pass that is under way, from 1. */
+  get pass(): number {
+    return this.#pass;
+  }
+
+  /** The newest published generation; 0 before the first. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** The last event that is in it; 0 before the first. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  record(source: SourceName): SourceRecord {
+    return this.#records.get(source) ?? UNTOUCHED;
+  }
+
+  attempt(id: AttemptId): Attempt | undefined {
+    return this.#attempts.get(id);
+  }
+
+  /** All attempts of all passes, in the order in which they were made. */
+  attempts(): IterableIterator<Attempt> {
+    return this.#attempts.values();
+  }
+
+  attemptsOf(source: SourceName): readonly Attempt[] {
+    return this.record(source).attempts.flatMap((id) => this.#attempts.get(id) ?? []);
+  }
+
+  /** The sources that somebody wants built. */
+  requested(): readonly SourceName[] {
+    return [...this.#records].flatMap(([name, record]) => (record.requested ? [name] : []));
+  }
+
+  /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
+  apply({ sequence, at, event }: RecordedEvent): readonly SourceName[] | null {
+    this.#sequence = Math.max(this.#sequence, sequence);
+    switch (event.kind) {
+      case 'pass-opened':
+        return this.#openPass(event.pass);
+      case 'build-requested':
+        return this.#change(event.sources, () => ({ requested: true, infrastructureFaults: 0 }));
+      case 'build-unrequested':
+        return this.#change(event.sources, () => ({ requested: false }));
+      case 'attempt-created':
+        return this.#create(event, at);
+      case 'attempt-moved': {
+        const attempt = this.#running(event.attempt);
+        if (attempt === undefined) return [];
+        const phase = event.step.state === 'building' ? event.step.phase : null;
+        this.#attempts.set(attempt.id, { ...attempt, state: event.step.state, phase, movedAt: at });
+        return [attempt.source];
+      }
+      case 'attempt-ended':
+        return this.#end(event.attempt, event.end, at);
+      case 'generation-published':
+        return this.#publish(event.generation, event.attempts);
+      case 'left-out':
+        return this.#change([event.source], () => ({ leftOut: event.reason, requested: false }));
+      case 'brought-back':
+        return this.#change([event.source], () => ({ leftOut: null }));
+      case 'fix-applied':
+      case 'fix-removed':
+        return [event.source];
+      default:
+        return assertNever(event);
+    }
+  }
+
+  #change(sources: readonly SourceName[], change: (record: SourceRecord) => Partial<SourceRecord>): readonly SourceName[] {
+    for (const source of sources) {
+      const record = this.record(source);
+      this.#records.set(source, { ...record, ...change(record) });
+    }
+    return sources;
+  }
+
+  /** What was left out stays so; everything else begins anew. */
+  #openPass(pass: number): null {
+    this.#pass = pass;
+    for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
+    return null;
+  }
+
+  #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number): readonly SourceName[] {
+    if (this.#attempts.has(event.attempt)) return [];
+    const { source, pass, builder, scratch, expected, generation, debt } = event;
+    const number = (this.#counts.get(source) ?? 0) + 1;
+    this.#counts.set(source, number);
+    this.#attempts.set(event.attempt, {
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt,
+      createdAt: at, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null,
+    });
+    return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
+  }
+
+  #running(id: AttemptId): Attempt | undefined {
+    const attempt = this.#attempts.get(id);
+    return attempt === undefined || isEnded(attempt.state) ? undefined : attempt;
+  }
+
+  #end(id: AttemptId, end: AttemptEnd, at: number): readonly SourceName[] {
+    const attempt = this.#running(id);
+    if (attempt === undefined) return [];
+    const failure = end.kind === 'failed' ? end.failure : null;
+    this.#attempts.set(id, { ...attempt, state: end.kind, phase: attempt.phase, endedAt: at, movedAt: at, failure });
+    if (attempt.scratch || attempt.pass !== this.#pass) return [attempt.source];
+    const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
+    return this.#change([attempt.source], (record) => {
+      if (!notThePackages) return { infrastructureFaults: 0 };
+      const infrastructureFaults = record.infrastructureFaults + 1;
+      return { infrastructureFaults, requested: infrastructureFaults < INFRASTRUCTURE_RETRIES && record.leftOut === null };
+    });
+  }
+
+  #publish(generation: number, attempts: readonly AttemptId[]): readonly SourceName[] {
+    this.#generation = Math.max(this.#generation, generation);
+    const changed: SourceName[] = [];
+    for (const id of attempts) {
+      const attempt = this.#attempts.get(id);
+      if (attempt === undefined || attempt.scratch || attempt.pass !== this.#pass) continue;
+      changed.push(...this.#change([attempt.source], () => ({ landed: id })));
+    }
+    return changed;
+  }
+}

@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+
+import type { AttemptId, BuilderName, SourceName } from '../../vocabulary/ids.ts';
+import type { AttemptEnd, AttemptStep, PortEvent } from '../events.ts';
+
+const source = fc.constantFrom('alpha', 'beta', 'gamma').map((name) => name as SourceName);
+const attempt = fc.constantFrom('a-1', 'a-2', 'a-3', 'a-4', 'a-5').map((id) => id as AttemptId);
+
+const step: fc.Arbitrary<AttemptStep> = fc.oneof(
+  fc.constantFrom('leased' as const, 'preparing' as const, 'collecting' as const).map((state) => ({ state })),
+  fc.constantFrom('prep' as const, 'build' as const, null).map((phase) => ({ state: 'building' as const, phase })),
+);
+
+const end: fc.Arbitrary<AttemptEnd> = fc.oneof(
+  fc.constant<AttemptEnd>({ kind: 'succeeded' }),
+  fc.constant<AttemptEnd>({ kind: 'cancelled' }),
+  fc.constant<AttemptEnd>({ kind: 'lost', why: 'rebooted' }),
+  fc.constantFrom('package' as const, 'infrastructure' as const).map((fault) => ({
+    kind: 'failed' as const,
+    failure: { failureClass: 'unknown', fault, explanation: 'It failed.', causal: null, signature: '' },
+  })),
+);
+
+/** Any event, in any order: also such as cannot happen. */
+export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
+  source.map((name) => ({ kind: 'build-requested' as const, sources: [name] })),
+  source.map((name) => ({ kind: 'build-unrequested' as const, sources: [name] })),
+  fc.tuple(attempt, source, fc.boolean(), fc.boolean()).map(([id, name, scratch, debt]) => ({
+    kind: 'attempt-created' as const, attempt: id, source: name, pass: 1, builder: 'b1' as BuilderName, scratch, expected: `${name}-1-1`, generation: 0, debt,
+  })),
+  fc.tuple(attempt, step).map(([id, each]) => ({ kind: 'attempt-moved' as const, attempt: id, step: each })),
+  fc.tuple(attempt, end).map(([id, each]) => ({ kind: 'attempt-ended' as const, attempt: id, end: each })),
+  fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, attempts]) => ({ kind: 'generation-published' as const, generation, attempts })),
+  source.map((name) => ({ kind: 'left-out' as const, source: name, reason: 'not now' })),
+  source.map((name) => ({ kind: 'brought-back' as const, source: name })),
+  fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-opened' as const, pass })),
+);
