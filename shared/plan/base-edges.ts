@@ -1,0 +1,109 @@
+import type { Components } from '#shared/graph/components.ts';
+import { at, type Graph } from '#shared/graph/graph.ts';
+import type { Buildroot, BuildrootSolver } from './buildroot.ts';
+import type { Demand } from './demands.ts';
+import type { Installability } from './installable.ts';
+import { BASE_BREAKS_CYCLE, BASE_CAN_SERVE, type PlannedBinary } from './types.ts';
+
+/** What {@link baseEdges} reads; all of it is at hand while a plan is made. */
+export interface BaseEdgesInput {
+  readonly closure: Graph;
+  readonly components: Components;
+  readonly binaries: readonly PlannedBinary[];
+  readonly demands: readonly Demand[];
+  readonly requires: readonly (readonly number[])[];
+  readonly possible: Installability;
+  readonly solver: BuildrootSolver;
+  /** By source: its demands, and the buildroot they led to. */
+  readonly wanted: readonly (readonly number[])[];
+  readonly buildroots: readonly Buildroot[];
+}
+
+/**
+ * Marks the edges of the closure graph that a foreign base can serve. The buildroot is walked again from the BRs without
+ * going past what the base has instead; an edge to a source that is not met on the way carries the bit:
+ * - {@link BASE_CAN_SERVE}: wherever the base meets the demand, nothing of the own provider is needed;
+ * - {@link BASE_BREAKS_CYCLE}: the same, but only where the own provider lies in the source's own cycle.
+ */
+export function baseEdges(input: BaseEdgesInput): Uint8Array {
+  const { closure, components, solver, buildroots } = input;
+  const bits = new Uint8Array(closure.targets.length);
+  const met = new Int32Array(closure.nodes).fill(-1);
+  const walk = new Walk(input);
+  let round = 0;
+  const mark = (source: number, bit: number, mayUseBase: (provider: number) => boolean): void => {
+    round++;
+    walk.from(source, mayUseBase, (provider) => {
+      met[provider] = round;
+    });
+    for (let edge = at(closure.offsets, source); edge < at(closure.offsets, source + 1); edge++) {
+      if (at(met, at(closure.targets, edge)) !== round) bits[edge] = at(bits, edge) | bit;
+    }
+  };
+  for (let source = 0; source < closure.nodes; source++) {
+    const buildroot = buildroots[source];
+    if (buildroot === undefined) continue;
+    solver.resume(buildroot);
+    mark(source, BASE_CAN_SERVE, () => true);
+    const component = at(components.of, source);
+    if (at(components.sizes, component) < 2) continue;
+    mark(source, BASE_BREAKS_CYCLE, (provider) => at(components.of, provider) === component);
+  }
+  return bits;
+}
+
+class Walk {
+  readonly #input: BaseEdgesInput;
+  readonly #visited: Int32Array;
+  #round = 0;
+
+  constructor(input: BaseEdgesInput) {
+    this.#input = input;
+    this.#visited = new Int32Array(input.binaries.length);
+  }
+
+  from(source: number, mayUseBase: (provider: number) => boolean, meet: (provider: number) => void): void {
+    const { wanted, requires, binaries } = this.#input;
+    this.#round++;
+    const open = [...(wanted[source] ?? [])].map((id) => id * 2);
+    for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
+      for (const leaf of this.#leaves(entry >> 1)) {
+        const binary = this.#input.solver.providerOf(leaf, (entry & 1) === 1);
+        if (binary === undefined || this.#visited[binary] === this.#round) continue;
+        const planned = binaries[binary];
+        if (planned === undefined) continue;
+        if (planned.base === -1) {
+          // A need of its own is no edge; a source never waits for itself.
+          const servedByBase = (this.#input.possible.fallbacks[leaf]?.length ?? 0) > 0;
+          if (servedByBase && planned.source !== source && mayUseBase(planned.source)) continue;
+          meet(planned.source);
+        }
+        this.#visited[binary] = this.#round;
+        for (const id of requires[binary] ?? []) open.push(id * 2 + (planned.base === -1 ? 0 : 1));
+      }
+    }
+  }
+
+  /** The demands for one capability inside a demand that the buildroot meets. */
+  #leaves(id: number): readonly number[] {
+    const rule = this.#input.demands[id]?.rule;
+    switch (rule?.kind) {
+      case undefined:
+      case 'always':
+        return [];
+      case 'one':
+        return [id];
+      case 'all':
+        return rule.terms.flatMap((term) => this.#leaves(term));
+      case 'any': {
+        const term = rule.terms.find((one) => this.#input.solver.meets(one));
+        return term === undefined ? [] : this.#leaves(term);
+      }
+      case 'if':
+      case 'unless': {
+        const branch = this.#input.solver.meets(rule.condition) === (rule.kind === 'if') ? rule.then : rule.otherwise;
+        return branch === null ? [] : this.#leaves(branch);
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { compareEvr, formatEvr } from '#shared/rpm/evr.ts';
+import { formatNevra, sourceNameOf } from '#shared/rpm/nevra.ts';
+import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
+import { byText } from './by-text.ts';
+import type { PlannedBinary, PlannedSource, Universe } from './types.ts';
+
+/** The universe with its numbers given out: sources sorted by name, one of each name; binaries the reference's first. */
+export interface Catalogue {
+  readonly sources: readonly SourcePackage[];
+  /** All of a source but its requirements. */
+  readonly described: readonly Omit<PlannedSource, 'requirements'>[];
+  readonly packages: readonly BinaryPackage[];
+  readonly binaries: readonly PlannedBinary[];
+  /** 1 for each binary that may be installed: its architecture is wanted, and where it is the port's, so is its source. */
+  readonly usable: Uint8Array;
+}
+
+/** Of several sources of one name (a newer build in an update repository) the highest EVR is the port's. */
+export function catalogue(universe: Universe): Catalogue {
+  const newest = new Map<string, SourcePackage>();
+  for (const source of universe.sources) {
+    const known = newest.get(source.name);
+    if (known === undefined || compareEvr(source.evr, known.evr) > 0) newest.set(source.name, source);
+  }
+  const sources = [...newest.values()].sort((a, b) => byText(a.name, b.name));
+  const numbers = new Map<string, number>(sources.map(({ name }, number) => [name, number]));
+  const numberOf = sourceNumbers(numbers);
+
+  const packages: BinaryPackage[] = [];
+  const binaries: PlannedBinary[] = [];
+  const usable: number[] = [];
+  const add = (binary: BinaryPackage, source: number, base: number, architectures: readonly string[]): void => {
+    packages.push(binary);
+    binaries.push({ name: binary.name, nevra: formatNevra(binary), arch: binary.arch, source, base });
+    const wanted = architectures.length === 0 || architectures.includes(binary.arch);
+    usable.push(wanted && (source >= 0 || base >= 0) ? 1 : 0);
+  };
+  for (const binary of universe.reference) add(binary, numberOf(binary.sourceRpm), -1, universe.architectures);
+  universe.foreign.forEach(({ binaries: list, architectures }, base) => {
+    for (const binary of list) add(binary, -1, base, architectures);
+  });
+  return { sources, described: describe(sources, binaries), packages, binaries, usable: Uint8Array.from(usable) };
+}
+
+/** Many binaries come from one SRPM: its file name is taken apart once. */
+function sourceNumbers(numbers: ReadonlyMap<string, number>): (sourceRpm: string) => number {
+  const known = new Map<string, number>();
+  return (sourceRpm) => {
+    let number = known.get(sourceRpm);
+    if (number === undefined) {
+      const name = sourceNameOf(sourceRpm);
+      number = name === null ? -1 : (numbers.get(name) ?? -1);
+      known.set(sourceRpm, number);
+    }
+    return number;
+  };
+}
+
+function describe(sources: readonly SourcePackage[], binaries: readonly PlannedBinary[]): Omit<PlannedSource, 'requirements'>[] {
+  const built = sources.map((): PlannedBinary[] => []);
+  for (const binary of binaries) built[binary.source]?.push(binary);
+  return sources.map(({ name, evr, summary, exclusiveArch, excludeArch }, number) => {
+    const own = built[number] ?? [];
+    const arches = [...new Set(own.map(({ arch }) => arch))].sort(byText);
+    return {
+      name,
+      evr: formatEvr(evr),
+      summary,
+      arches,
+      exclusiveArch,
+      excludeArch,
+      binaries: own.map(({ nevra }) => nevra).sort(byText),
+      noarchOnly: arches.length === 1 && arches[0] === 'noarch',
+    };
+  });
+}

@@ -1,0 +1,86 @@
+import type { Demand } from './demands.ts';
+import type { Installability } from './installable.ts';
+import type { MissingReason, PlannedBinary, Unresolvable } from './types.ts';
+
+/** Why a demand cannot be met, without the source that has it. */
+export type Explanation = Omit<Unresolvable, 'source' | 'dependency'>;
+
+/** Explains demands that {@link Installability} found unmet: the shortest chain to what is missing. */
+export class Explainer {
+  readonly #demands: readonly Demand[];
+  readonly #possible: Installability;
+  readonly #binaries: readonly PlannedBinary[];
+  readonly #wanted: Uint8Array;
+  readonly #known = new Map<number, Explanation>();
+
+  constructor(demands: readonly Demand[], possible: Installability, binaries: readonly PlannedBinary[], usable: Uint8Array) {
+    this.#demands = demands;
+    this.#possible = possible;
+    this.#binaries = binaries;
+    this.#wanted = usable;
+  }
+
+  /** The chain from an unmet demand to the capability that is missing. */
+  explain(id: number): Explanation {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const explanation = this.#search(id);
+    this.#known.set(id, explanation);
+    return explanation;
+  }
+
+  /** What the requirement itself is said to lack: what lies further down its chain makes it `not-installable`. */
+  reasonOf(id: number): MissingReason {
+    const { via, reason } = this.explain(id);
+    return via.length > 0 ? 'not-installable' : reason;
+  }
+
+  /** Breadth first over what each demand fails on, so the chain is as short as can be. */
+  #search(start: number): Explanation {
+    const before = new Map<number, { readonly demand: number; readonly binary: number } | null>([[start, null]]);
+    for (const id of before.keys()) {
+      const demand = this.#demands[id];
+      if (demand === undefined) continue;
+      const steps = failingParts(demand, this.#possible).filter(({ demand: next }) => next >= 0);
+      if (steps.length === 0) return { capability: demand.text, via: chainTo(before, id), reason: this.#reason(demand) };
+      for (const step of steps) if (!before.has(step.demand)) before.set(step.demand, { demand: id, binary: step.binary });
+    }
+    return { capability: this.#demands[start]?.text ?? '', via: [], reason: 'nothing-provides' };
+  }
+
+  #reason(demand: Demand): Explanation['reason'] {
+    if (demand.found.length === 0) return 'nothing-provides';
+    const known = demand.found.some((binary) => {
+      const planned = this.#binaries[binary];
+      return this.#wanted[binary] === 0 && planned !== undefined && (planned.source >= 0 || planned.base >= 0);
+    });
+    return known ? 'other-architecture' : 'no-source';
+  }
+}
+
+/** What an unmet demand fails on in turn: parts of a rich one (binary -1), or what its candidates require. */
+function failingParts(demand: Demand, possible: Installability): { readonly demand: number; readonly binary: number }[] {
+  const { rule } = demand;
+  const parts = (ids: readonly number[]): { demand: number; binary: number }[] =>
+    ids.filter((id) => possible.unmet[id] === 1).map((id) => ({ demand: id, binary: -1 }));
+  switch (rule.kind) {
+    case 'always':
+      return [];
+    case 'one':
+      return [...demand.own, ...demand.foreign].map((binary) => ({ demand: possible.brokenBy[binary] ?? -1, binary }));
+    case 'all':
+    case 'any':
+      return parts(rule.terms);
+    case 'if':
+    case 'unless':
+      return parts(rule.otherwise === null ? [rule.then] : [rule.then, rule.otherwise]);
+  }
+}
+
+function chainTo(before: ReadonlyMap<number, { readonly demand: number; readonly binary: number } | null>, end: number): number[] {
+  const via: number[] = [];
+  for (let step = before.get(end); step !== null && step !== undefined; step = before.get(step.demand)) {
+    if (step.binary >= 0) via.push(step.binary);
+  }
+  return via.reverse();
+}

@@ -1,0 +1,76 @@
+import type { Demand } from './demands.ts';
+
+/** Which demands can be met and which binaries installed, conflicts aside. */
+export interface Installability {
+  /** For each binary: 1 where it cannot be installed because, perhaps over others, something is missing. */
+  readonly broken: Uint8Array;
+  /** For each broken binary the demand that it fails on; -1 for the others. */
+  readonly brokenBy: Int32Array;
+  /** For each demand: 1 where it cannot be met whatever else is installed. */
+  readonly unmet: Uint8Array;
+  /** For each demand what may serve a package of the port: the own candidates that are not broken, else the foreign. Best first. */
+  readonly options: readonly (readonly number[])[];
+  /** The same for a foreign package: the bases first, so that one stays whole. */
+  readonly foreignOptions: readonly (readonly number[])[];
+  /** For each demand the foreign binaries that could serve it whether or not the port has its own. */
+  readonly fallbacks: readonly (readonly number[])[];
+}
+
+/**
+ * The largest set of binaries that can be installed: whatever requires something that nobody left in the set has is taken
+ * out, until nothing changes. Without conflicts that is exact: the whole of what stays could be installed at once.
+ * A conditional demand counts as met here unless both its ways fail: whether the condition holds depends on the buildroot.
+ */
+export function installability(demands: readonly Demand[], requires: readonly (readonly number[])[]): Installability {
+  const broken = new Uint8Array(requires.length);
+  const brokenBy = new Int32Array(requires.length).fill(-1);
+  const unmet = new Uint8Array(demands.length);
+  for (let changed = true; changed; ) {
+    changed = false;
+    // Parts of a rich demand have smaller ids than the whole, so one pass settles them.
+    demands.forEach((demand, id) => {
+      if (unmet[id] === 0 && fails(demand, unmet, broken)) {
+        unmet[id] = 1;
+        changed = true;
+      }
+    });
+    requires.forEach((list, binary) => {
+      if (broken[binary] === 1) return;
+      const failing = list.find((id) => unmet[id] === 1);
+      if (failing === undefined) return;
+      broken[binary] = 1;
+      brokenBy[binary] = failing;
+      changed = true;
+    });
+  }
+  const whole = (candidates: readonly number[]): readonly number[] => candidates.filter((binary) => broken[binary] === 0);
+  const own = demands.map((demand) => whole(demand.own));
+  const foreign = demands.map((demand) => whole(demand.foreign));
+  const firstOf = (first: readonly number[], second: readonly number[] | undefined): readonly number[] =>
+    first.length > 0 ? first : (second ?? []);
+  return {
+    broken,
+    brokenBy,
+    unmet,
+    options: own.map((list, id) => firstOf(list, foreign[id])),
+    foreignOptions: foreign.map((list, id) => firstOf(list, own[id])),
+    fallbacks: foreign,
+  };
+}
+
+function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
+  const { rule } = demand;
+  switch (rule.kind) {
+    case 'always':
+      return false;
+    case 'one':
+      return demand.own.every((binary) => broken[binary] === 1) && demand.foreign.every((binary) => broken[binary] === 1);
+    case 'all':
+      return rule.terms.some((term) => unmet[term] === 1);
+    case 'any':
+      return rule.terms.every((term) => unmet[term] === 1);
+    case 'if':
+    case 'unless':
+      return rule.otherwise !== null && unmet[rule.then] === 1 && unmet[rule.otherwise] === 1;
+  }
+}

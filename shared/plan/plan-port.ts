@@ -1,0 +1,100 @@
+import { stronglyConnected } from '#shared/graph/components.ts';
+import { graphOf } from '#shared/graph/graph.ts';
+import { ranksOf } from '#shared/graph/ranks.ts';
+import type { Dependency } from '#shared/rpm/dependency.ts';
+import { baseEdges } from './base-edges.ts';
+import { BuildrootSolver, type Buildroot } from './buildroot.ts';
+import { catalogue, type Catalogue } from './catalogue.ts';
+import { DemandTable } from './demands.ts';
+import { Explainer } from './explain.ts';
+import { installability } from './installable.ts';
+import { indexProviders } from './provider-index.ts';
+import { resolveRequirement } from './requirement.ts';
+import type { Plan, PlannedSource, Unresolvable, Universe } from './types.ts';
+
+/**
+ * Works out what must be built before what. Pure and deterministic; close to linear in the dependencies of all
+ * buildroots together. What cannot be resolved is part of the answer, never an error.
+ */
+export function planPort(universe: Universe): Plan {
+  const listed = catalogue(universe);
+  const { sources, packages, binaries, usable } = listed;
+  const group = universe.buildGroup.map((name): Dependency => ({ kind: 'simple', name, comparison: 'any', evr: null }));
+  const index = indexProviders(packages, wantedBy(listed, group));
+  const table = new DemandTable(index, binaries, usable, universe.architectures);
+  const idsOf = (list: readonly Dependency[]): number[] => [...new Set(list.map((dependency) => table.idOf(dependency)))];
+  // A package that cannot be chosen anyway asks for nothing.
+  const requires = packages.map(({ requires: list }, binary) => (usable[binary] === 1 ? idsOf(list) : []));
+  const wanted = sources.map(({ buildRequires }) => buildRequires.map((dependency) => table.idOf(dependency)));
+  const groupDemands = idsOf(group);
+  const { demands } = table;
+
+  const possible = installability(demands, requires);
+  const explainer = new Explainer(demands, possible, binaries, usable);
+  const solver = new BuildrootSolver(demands, requires, possible, (binary) => (binaries[binary]?.base ?? -1) >= 0);
+  solver.prefer(solver.solve(groupDemands).installed);
+
+  const direct = new EdgeList();
+  const closure = new EdgeList();
+  const planned: PlannedSource[] = [];
+  const buildroots: Buildroot[] = [];
+  const faults: Unresolvable[] = [];
+  const selfRequiring: number[] = [];
+  listed.described.forEach((described, source) => {
+    const asked = wanted[source] ?? [];
+    const buildroot = solver.solve(asked);
+    buildroots.push(buildroot);
+    const requirements = asked.map((id) => resolveRequirement(id, { demands, possible, solver, binaries, explainer }));
+    for (const { providers } of requirements) {
+      for (const binary of providers) direct.add(source, binaries[binary]?.source ?? -1);
+    }
+    for (const binary of buildroot.installed) closure.add(source, binaries[binary]?.source ?? -1);
+    for (const id of new Set(buildroot.unmet)) faults.push({ source, dependency: demands[id]?.text ?? '', ...explainer.explain(id) });
+    if (requirements.some(({ providers }) => providers.some((binary) => binaries[binary]?.source === source))) selfRequiring.push(source);
+    planned.push({ ...described, requirements });
+  });
+
+  const directGraph = direct.graph(sources.length);
+  const closureGraph = closure.graph(sources.length);
+  const components = { direct: stronglyConnected(directGraph), closure: stronglyConnected(closureGraph) };
+  const isPlain = ({ via, reason }: Unresolvable): boolean => via.length === 0 && reason === 'nothing-provides';
+  return {
+    sources: planned,
+    binaries,
+    bases: universe.foreign.map(({ name }) => name),
+    direct: directGraph,
+    closure: closureGraph,
+    closureBase:
+      universe.foreign.length === 0
+        ? new Uint8Array(closureGraph.targets.length)
+        : baseEdges({ closure: closureGraph, components: components.closure, binaries, demands, requires, possible, solver, wanted, buildroots }),
+    components,
+    ranks: ranksOf(closureGraph, components.closure),
+    unresolvable: faults.filter(isPlain),
+    notInstallable: faults.filter((fault) => !isPlain(fault)),
+    selfRequiring,
+    counts: { binaries: universe.reference.length, buildRequires: wanted.reduce((sum, list) => sum + list.length, 0) },
+  };
+}
+
+function* wantedBy({ sources, packages }: Catalogue, group: readonly Dependency[]): Generator<Dependency> {
+  yield* group;
+  for (const { buildRequires } of sources) yield* buildRequires;
+  for (const { requires } of packages) yield* requires;
+}
+
+/** Edges between sources as they turn up; a source's own and those to what the port does not build are left out. */
+class EdgeList {
+  readonly #from: number[] = [];
+  readonly #to: number[] = [];
+
+  add(from: number, to: number): void {
+    if (to < 0 || to === from) return;
+    this.#from.push(from);
+    this.#to.push(to);
+  }
+
+  graph(nodes: number): ReturnType<typeof graphOf> {
+    return graphOf(nodes, this.#from, this.#to);
+  }
+}
