@@ -1,5 +1,6 @@
 import { ProblemError, problem, type Problem } from '../vocabulary/problem.ts';
 import type { Input, NameOf, Output } from './contract.ts';
+import { hostMessage } from './parse-frame.ts';
 import type { Access } from './procedure.ts';
 import { unpackBytes, WIRE_VERSION, type ClientMessage, type HostMessage, type Wire } from './wire.ts';
 
@@ -61,14 +62,18 @@ export function connectClient(wire: Wire, token: string | null): Promise<Client>
       open: (name, input) => {
         const id = nextId++;
         const flow = openFlow(
-          (taken) => send({ kind: 'ack', id, taken }),
+          (taken) => {
+            if (flows.has(id)) send({ kind: 'ack', id, taken });
+          },
           () => {
             if (flows.delete(id) && !closed) send({ kind: 'cancel', id });
           },
         );
-        flows.set(id, flow);
         if (closed) flow.finish(errorOf(GONE));
-        else send({ kind: 'open', id, name, input });
+        else {
+          flows.set(id, flow);
+          send({ kind: 'open', id, name, input });
+        }
         return flow as unknown as OpenStream<Output<typeof name>>;
       },
       onClose: (listener) => {
@@ -110,7 +115,10 @@ export function connectClient(wire: Wire, token: string | null): Promise<Client>
       if (frame instanceof Uint8Array) {
         const item = unpackBytes(frame);
         if (item !== null) flows.get(item.id)?.push(item.value);
-      } else receive(frame as HostMessage);
+        return;
+      }
+      const message = hostMessage(frame);
+      if (message !== null) receive(message);
     });
     wire.onClose(() => {
       if (closed) return;
@@ -132,10 +140,10 @@ function openFlow(acknowledge: (taken: number) => void, leave: () => void): Flow
   const queue: unknown[] = [];
   let taken = 0;
   let end: { readonly failure: ProblemError | null } | null = null;
-  let wake: (() => void) | null = null;
+  // Several may ask at once: all are woken, and look again in the order in which they asked.
+  const waiting: (() => void)[] = [];
   const rouse = (): void => {
-    wake?.();
-    wake = null;
+    for (const wake of waiting.splice(0)) wake();
   };
   const next = async (): Promise<IteratorResult<unknown, undefined>> => {
     for (;;) {
@@ -149,7 +157,7 @@ function openFlow(acknowledge: (taken: number) => void, leave: () => void): Flow
         if (end.failure !== null) throw end.failure;
         return { done: true, value: undefined };
       }
-      await new Promise<void>((resolve) => (wake = resolve));
+      await new Promise<void>((resolve) => waiting.push(resolve));
     }
   };
   const cancel = (): void => {

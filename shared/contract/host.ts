@@ -1,9 +1,13 @@
 import { problem, problemOf, type Problem } from '../vocabulary/problem.ts';
 import { contract, isProcedureName, type NameOf, type Output, type Parsed, type ProcedureName } from './contract.ts';
+import { clientMessage } from './parse-frame.ts';
 import type { Access } from './procedure.ts';
 import { isBytesItem, packBytes, STREAM_WINDOW, WIRE_VERSION, type ClientMessage, type HostMessage, type Wire } from './wire.ts';
 
-/** What a handler knows of its caller: when it loses interest. What it may do was settled before the handler was called. */
+/**
+ * What a handler knows of its caller: when it loses interest. A handler that waits for something must stop waiting
+ * when `signal` aborts. What the caller may do was settled before the handler was called.
+ */
 export interface CallContext {
   readonly signal: AbortSignal;
 }
@@ -34,6 +38,10 @@ export function serveWire(wire: Wire, handlers: Handlers, authorise: Authorise):
   let closed = false;
   const send = (message: HostMessage): void => {
     if (!closed) wire.send(message);
+  };
+  // A client may use a number again once it has cancelled: the entry under it may then be another's.
+  const forget = (id: number, controller: AbortController): void => {
+    if (open.get(id)?.controller === controller) open.delete(id);
   };
   const refuse = (id: number, reason: Problem): void => send({ kind: 'problem', id, problem: reason });
 
@@ -68,7 +76,7 @@ export function serveWire(wire: Wire, handlers: Handlers, authorise: Authorise):
     } catch (thrown) {
       refuse(message.id, problemOf(thrown));
     } finally {
-      open.delete(message.id);
+      forget(message.id, controller);
     }
   };
 
@@ -79,32 +87,33 @@ export function serveWire(wire: Wire, handlers: Handlers, authorise: Authorise):
     let sent = 0;
     let taken = 0;
     let wake: (() => void) | null = null;
+    const left = (): boolean => controller.signal.aborted;
     const acknowledged = (count: number): void => {
       taken = Math.max(taken, Math.min(count, sent));
       wake?.();
     };
     controller.signal.addEventListener('abort', () => {
-      open.delete(message.id);
+      forget(message.id, controller);
       wake?.();
     });
     open.set(message.id, { controller, acknowledged });
     try {
       const items = handler.run(handler.input, { signal: controller.signal }) as AsyncIterable<unknown>;
       for await (const item of items) {
-        if (controller.signal.aborted) break;
+        if (left()) break;
         sent += 1;
         if (isBytesItem(item)) {
           if (!closed) wire.send(packBytes(message.id, item));
         } else send({ kind: 'item', id: message.id, value: item });
-        while (sent - taken >= STREAM_WINDOW && open.has(message.id)) {
+        while (sent - taken >= STREAM_WINDOW && !left()) {
           await new Promise<void>((resolve) => (wake = resolve));
         }
       }
-      if (!controller.signal.aborted) send({ kind: 'end', id: message.id });
+      if (!left()) send({ kind: 'end', id: message.id });
     } catch (thrown) {
-      if (!controller.signal.aborted) refuse(message.id, problemOf(thrown));
+      if (!left()) refuse(message.id, problemOf(thrown));
     } finally {
-      open.delete(message.id);
+      forget(message.id, controller);
     }
   };
 
@@ -113,7 +122,7 @@ export function serveWire(wire: Wire, handlers: Handlers, authorise: Authorise):
       refuse(0, problem('unsupported', 'The window and the core are of different versions. Reload the window.'));
       return wire.close();
     }
-    const granted = authorise(typeof message.token === 'string' ? message.token : null);
+    const granted = authorise(message.token);
     if (typeof granted !== 'string') {
       refuse(0, granted);
       return wire.close();
@@ -151,25 +160,4 @@ export function serveWire(wire: Wire, handlers: Handlers, authorise: Authorise):
     for (const each of open.values()) each.controller.abort();
     open.clear();
   });
-}
-
-/** A frame from outside as a message, or null when it is none: a wire may carry anything. */
-function clientMessage(frame: unknown): ClientMessage | null {
-  if (typeof frame !== 'object' || frame === null || !('kind' in frame)) return null;
-  const message = frame as Record<string, unknown>;
-  const hasId = Number.isInteger(message['id']) && Number(message['id']) > 0;
-  switch (message['kind']) {
-    case 'hello':
-      return { kind: 'hello', version: Number(message['version']), token: typeof message['token'] === 'string' ? message['token'] : null };
-    case 'call':
-    case 'open':
-      if (!hasId || typeof message['name'] !== 'string') return null;
-      return { kind: message['kind'], id: Number(message['id']), name: message['name'], input: message['input'] };
-    case 'ack':
-      return hasId && Number.isInteger(message['taken']) ? { kind: 'ack', id: Number(message['id']), taken: Number(message['taken']) } : null;
-    case 'cancel':
-      return hasId ? { kind: 'cancel', id: Number(message['id']) } : null;
-    default:
-      return null;
-  }
 }

@@ -20,7 +20,11 @@ export type HostMessage =
   | { readonly kind: 'item'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'end'; readonly id: number };
 
-/** One end of a carrier: ordered, whole frames, JSON-safe messages or bytes. Closing is final and is told once. */
+/**
+ * One end of a carrier: ordered, whole frames, JSON-safe messages or bytes. Frames wait for the first `onFrame`.
+ * Closing is final: it is told once to each listener, after the frames that came before it, and to one that asks
+ * later at once; what is sent afterwards is dropped without a word. What was sent before `close` still arrives.
+ */
 export interface Wire {
   send(frame: unknown): void;
   onFrame(listener: (frame: unknown) => void): void;
