@@ -32,8 +32,7 @@ export function indexProviders(packages: readonly BinaryPackage[], wanted: Itera
   packages.forEach((binaryPackage, binary) => {
     for (const provide of binaryPackage.provides) add(provide.name, { binary, provide });
   });
-  const paths = new Set<string>();
-  for (const dependency of wanted) collectPaths(dependency, paths);
+  const paths = pathsIn(wanted);
   packages.forEach((binaryPackage, binary) => {
     for (const file of binaryPackage.files) if (paths.has(file)) add(file, { binary, provide: null });
   });
@@ -48,8 +47,17 @@ export function indexProviders(packages: readonly BinaryPackage[], wanted: Itera
   return { packages, find };
 }
 
-function collectPaths(dependency: Dependency, paths: Set<string>): void {
-  for (const simple of simpleParts(dependency)) if (simple.name.startsWith('/')) paths.add(simple.name);
+/** The file paths among dependencies: what a reader of filelists has to look for, and nothing else. */
+export function pathsIn(dependencies: Iterable<Dependency>): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const seen = new Set<Dependency>();
+  for (const dependency of dependencies) {
+    // Readers hand out one object for equal dependencies, and most are asked for many times.
+    if (seen.has(dependency)) continue;
+    seen.add(dependency);
+    for (const { name } of simpleParts(dependency)) if (name.startsWith('/')) paths.add(name);
+  }
+  return paths;
 }
 
 /** Every simple dependency inside a dependency, itself if it is one. */
