@@ -74,7 +74,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     id: 'byte-order-words', class: 'byte-order', tier: TIER.words, logs: BUILD, sections: ['check'],
-    pattern: /wrong magic|(?:fail|error|mismatch|unexpected|not support|unsupport|assert|wrong|invalid|bad).{0,120}?(?:big.?endian|byte.?order)|(?:big.?endian|byte.?order).{0,120}?(?:fail|error|mismatch|unexpected|not support|unsupport|assert|wrong|invalid)/i,
+    pattern: /wrong magic|\b(?:fail|error|mismatch|unexpected|not support|unsupport|assert|wrong|invalid|bad).{0,120}?(?:big.?endian|byte.?order)|(?:big.?endian|byte.?order).{0,120}?(?:fail|error|mismatch|unexpected|not support|unsupport|assert|wrong|invalid)/i,
     near: ['endian', 'byte order', 'byte-order', 'byteorder', 'wrong magic'], source: FIELD, example: 'read_header: wrong magic number 0x1a2b',
   },
 ];

@@ -4,7 +4,7 @@ import type { DetectorName } from './rule.ts';
 export type Detector = (line: string, before: readonly string[]) => boolean;
 
 const EXPECTATION = /expect|\bgot\b|actual|!=|==|should|want|instead|assert|mismatch|differ|\bvs\b|\breturned\b/i;
-const NUMBER = /(?<![\w.])(?:0x([0-9a-f]{1,16})|(\d{1,20}))(?![\w.]*\w)|(?<![\w.])([0-9a-f]{8}|[0-9a-f]{16})(?!\w)/gi;
+const NUMBER = /(?<![\w.])(?:0x([0-9a-f]{1,16})|(\d{1,20})|([0-9a-f]{8}|[0-9a-f]{16}))(?!\w|\.\w)/gi;
 const MAX_NUMBERS = 24;
 const LINES_BACK = 2;
 
@@ -14,13 +14,21 @@ interface Seen {
   readonly bytes: number;
 }
 
+/** The bytes that so many hexadecimal digits stand for, where they are a whole word; else 0. */
+function widthOf(digits: string): number {
+  return [4, 8, 16].includes(digits.length) ? digits.length / 2 : 0;
+}
+
 function numbersOf(text: string): Seen[] {
   const seen: Seen[] = [];
   for (const match of text.matchAll(NUMBER)) {
-    const hex = match[1] ?? match[3];
-    const bytes = hex !== undefined && [4, 8, 16].includes(hex.length) ? hex.length / 2 : 0;
-    seen.push({ value: hex === undefined ? BigInt(match[2] ?? '0') : BigInt(`0x${hex}`), bytes });
-    if (seen.length === MAX_NUMBERS) break;
+    const [, prefixed, decimal, bare] = match;
+    const hex = prefixed ?? bare;
+    if (decimal !== undefined) seen.push({ value: BigInt(decimal), bytes: 0 });
+    if (hex !== undefined) seen.push({ value: BigInt(`0x${hex}`), bytes: widthOf(hex) });
+    // A dump of bytes may happen to have no letter among its digits.
+    else if (decimal !== undefined && widthOf(decimal) >= 4) seen.push({ value: BigInt(`0x${decimal}`), bytes: widthOf(decimal) });
+    if (seen.length >= MAX_NUMBERS) break;
   }
   return seen;
 }

@@ -31,6 +31,9 @@ const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/-]/g, '
 /** One look that nearly every line of a log fails. */
 const SUSPECT = new RegExp([...new Set(RULES.flatMap((rule) => rule.near))].map(escape).join('|'), 'i');
 
+/** rpm runs its scriptlets with `sh -x`: a command that speaks of an error is none. */
+const XTRACE = /^\++ /;
+
 /**
  * Remembers, while the lines of a log go by, where each rule matched in each section. Its size is bounded by rules × sections,
  * whatever the log holds: one entry for each, of a few clipped lines.
@@ -65,6 +68,7 @@ export class Journal {
       for (const spot of this.#awaiting) spot.after.push(clip(text));
       this.#awaiting = this.#awaiting.filter((spot) => spot.after.length < CONTEXT);
     }
+    if (XTRACE.test(text)) return;
     if (section === 'check') this.#match(this.#detecting, text, '', line, section, before);
     if (SUSPECT.test(text)) this.#match(this.#rules, text, text.toLowerCase(), line, section, before);
   }

@@ -4,16 +4,16 @@ import type { FailureClass } from './classes.ts';
 export const MAX_SIGNATURE = 200;
 
 /**
- * What goes, in this order: the place in front of a compiler's message; dates and times; addresses and digests;
+ * What goes, in this order: dates and times; the place in front of a compiler's message; addresses and digests;
  * name-version-release of packages; directories of the build; versions and numbers that stand alone. Numbers inside
  * words stay: `-msse2`, `R_390_PLT32DBL`, `libfoo.so.1` and `__m128` are what failures have in common.
  */
 const STEPS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:[^\s:]{1,300}:\d{1,9}:(?:\d{1,9}:)?|\{standard input\}:\d{1,9}:) {0,4}/, ''],
-  [/^\S{0,200}\/rpm-tmp\.\w{1,20}: (?:line )?\d{1,9}: /, ''],
   [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?/g, '<date>'],
   [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\w :]{0,24}\d{4}\b/g, '<date>'],
   [/\b\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?\b/g, '<time>'],
+  [/^(?:[^\s:]{1,300}:\d{1,9}:(?:\d{1,9}:)?|\{standard input\}:\d{1,9}:) {0,4}/, ''],
+  [/^\S{0,200}\/rpm-tmp\.\w{1,20}: (?:line )?\d{1,9}: /, ''],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
   [/\b0x[0-9a-f]{1,32}\b/gi, '<address>'],
   [/\b(?=[a-f]{0,64}\d)[0-9a-f]{12,128}\b/g, '<digest>'],

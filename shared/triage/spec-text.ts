@@ -6,7 +6,9 @@
 /** What is looked at of a spec; the rest of a larger one is ignored. */
 const MAX_LINES = 20_000;
 const MAX_SPEC_LINE = 4000;
-const MAX_DEPTH = 50;
+const MAX_DEPTH = 20;
+const MAX_MACROS = 50;
+const MAX_BCONDS = 64;
 
 /** A line of the spec with the conditions that it stands under, the outermost first. */
 export interface SpecLine {
@@ -55,7 +57,7 @@ export function conditionalMacros(text: string): ConditionalMacro[] {
   const found: ConditionalMacro[] = [];
   for (const opening of text.matchAll(OPENING)) {
     const [whole, marks, name] = opening;
-    if (marks === undefined || name === undefined || !marks.includes('?') || found.length >= MAX_DEPTH) continue;
+    if (marks === undefined || name === undefined || !marks.includes('?') || found.length >= MAX_MACROS) continue;
     const from = opening.index + whole.length;
     found.push({ name, whenUndefined: marks.replace('?', '').length % 2 === 1, body: text.slice(from, closingBrace(text, from)) });
   }
@@ -81,6 +83,7 @@ export function bcondsOn(lines: readonly SpecLine[]): string[] {
     if (name === undefined) continue;
     const isOn = match?.[1] === 'bcond_without' || !/^(?:0|)\s*$/.test(match?.[3] ?? '');
     if (isOn) names.push(name);
+    if (names.length === MAX_BCONDS) break;
   }
   return names;
 }

@@ -27,6 +27,8 @@ export interface FailureFacts {
 }
 
 const MAX_SUGGESTIONS = 6;
+/** So many lines of a spec that hold the flag, or of its %check, are looked into. */
+const MAX_LINES = 300;
 const FLAG = /(?:unrecognized command[- ]line option|unsupported option|unknown argument:?|bad value .{1,80} for) .{0,3}(-m[\w.=+-]{1,60})/;
 /** Classes whose tests fail by what the tests are, not by what the machine does. */
 const TESTS_AT_FAULT: ReadonlySet<FailureClass> = new Set(['byte-order', 'char-signedness', 'instruction-set', 'test-failure', 'compile-error', 'link-error', 'missing-program', 'unknown']);
@@ -51,7 +53,7 @@ function forFlags(failure: FailureFacts, lines: readonly SpecLine[]): Suggestion
   if (failure.class !== 'architecture-flags' || failure.causal === null) return [];
   const flags = new Set([failure.causal.text, ...failure.causal.context].flatMap((text) => FLAG.exec(text)?.[1] ?? []));
   const bconds = bcondsOn(lines);
-  return [...flags].flatMap((flag) => lines.filter((line) => holds(line.text, flag)).flatMap((line) => handlesOf(line, flag, bconds)));
+  return [...flags].flatMap((flag) => lines.filter((line) => holds(line.text, flag)).slice(0, MAX_LINES).flatMap((line) => handlesOf(line, flag, bconds)));
 }
 
 /** The ways in which a spec line that holds the flag lets itself be changed from outside. */
@@ -72,10 +74,10 @@ function handlesOf(line: SpecLine, flag: string, bconds: readonly string[]): Sug
 
 function forTests(failure: FailureFacts, lines: readonly SpecLine[]): Suggestion[] {
   if (failure.section !== 'check' || !TESTS_AT_FAULT.has(failure.class)) return [];
-  const check = lines.filter((line) => line.section === 'check');
-  const guards = bcondsOn(lines).filter((name) =>
-    check.some((line) => line.conditions.some((condition) => asksForBcond(condition, name)) || conditionalMacros(line.text).some((macro) => !macro.whenUndefined && macro.name === `with_${name}`)),
-  );
+  const check = lines.filter((line) => line.section === 'check').slice(0, MAX_LINES);
+  const conditions = [...new Set(check.flatMap((line) => line.conditions))];
+  const macros = new Set(check.flatMap((line) => conditionalMacros(line.text)).flatMap((macro) => (macro.whenUndefined ? [] : macro.name)));
+  const guards = bcondsOn(lines).filter((name) => macros.has(`with_${name}`) || conditions.some((condition) => asksForBcond(condition, name)));
   return [
     ...guards.map((name) => bcondOff(name, 'guards %check, which failed', true)),
     {
