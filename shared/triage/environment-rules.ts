@@ -60,7 +60,7 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
   },
   {
     id: 'no-package', class: 'dependency', tier: TIER.capability, logs: BOTH, sections: RESOLVING,
-    pattern: /(?:No matching package to install|No match for argument|No Package found for):? *(?<key>\S.{0,300})/, near: ['no match', 'no package found'],
+    pattern: /(?:No matching package to install|No match for argument|No Package found for):? *'?(?<key>[^'\s][^']{0,300})/, near: ['no match', 'no package found'],
     source: FIELD, example: "No matching package to install: 'luajit-devel'",
   },
   {

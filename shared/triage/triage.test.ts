@@ -80,7 +80,7 @@ describe('what is known besides', () => {
 
   it('the log of the package manager is read through its prefix', () => {
     const triage = triageLog("DEBUG util.py:446:  No matching package to install: 'luajit-devel'\n", { logKind: 'root' });
-    expect(triage).toMatchObject({ class: 'dependency', signature: "dependency: 'luajit-devel'" });
+    expect(triage).toMatchObject({ class: 'dependency', signature: 'dependency: luajit-devel' });
     expect(triageLog('Curl error (6): could not resolve\n', { logKind: 'root' }).class).toBe('infrastructure');
     expect(triageLog('Curl error (6): could not resolve\n', { logKind: 'build' }).class).toBe('unknown');
   });
