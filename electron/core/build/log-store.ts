@@ -76,7 +76,7 @@ export class LogStore {
       const ended = endOf();
       const live = this.#open.get(attempt)?.length;
       const length = this.lengthOf(attempt);
-      while (offset < length && !signal.aborted) {
+      while (offset < length) {
         const bytes = await this.#read(attempt, offset, Math.min(CHUNK, length - offset));
         if (bytes.length === 0) break;
         offset += bytes.length;
@@ -115,8 +115,8 @@ export class LogStore {
     return log;
   }
 
-  async #read(attempt: AttemptId, offset: number, length: number): Promise<Uint8Array> {
-    const buffer = new Uint8Array(length);
+  async #read(attempt: AttemptId, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+    const buffer: Uint8Array<ArrayBuffer> = new Uint8Array(length);
     const open = this.#open.get(attempt);
     if (open !== undefined) return buffer.subarray(0, readSync(open.descriptor, buffer, 0, length, offset));
     const file = await openIfThere(this.fileOf(attempt));

@@ -39,12 +39,16 @@ export function locate(folder: string, location: string): string {
   return isAbsolute(location) ? location : resolve(folder, location);
 }
 
-/** The inputs as `portolan.yaml` names them. Throws what reading a list of provides throws. */
-export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[]): Promise<PlanInputs> {
+/**
+ * The inputs as `portolan.yaml` names them. Throws what reading a list of provides throws.
+ *
+ * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
+ */
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[], rootProvides: string): Promise<PlanInputs> {
   const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
     if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
-    const provides = base.provides === undefined ? '' : await readFile(locate(folder, base.provides), 'utf8');
+    const provides = base.provides === undefined ? rootProvides : await readFile(locate(folder, base.provides), 'utf8');
     return { kind: 'root', name: base.name, provides };
   });
   return {

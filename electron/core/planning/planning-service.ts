@@ -46,7 +46,7 @@ export class PlanningService {
         else evaluated.push({ file: spec.file, path: spec.path, answers });
       }
     }
-    const inputs = await planInputs(config, folder, cache, evaluated);
+    const inputs = await planInputs(config, folder, cache, evaluated, await this.#rootProvides());
     return { inputs, digest: await inputsDigest(inputs, await this.#remoteStamp()), unevaluated, local: isLocal(inputs), empty: config.sources.length === 0 };
   }
 
@@ -73,6 +73,21 @@ export class PlanningService {
   /** From now on, what lies behind addresses counts as new. */
   async renewRemote(now: number): Promise<void> {
     await writeFile(this.#stampFile(), String(now));
+  }
+
+  /** Where what a builder said of its own root is kept, one capability a line. */
+  get rootProvidesFile(): string {
+    return join(this.#project.paths.cache, 'root-provides.txt');
+  }
+
+  /** A foreign base is the builders' own root, and nobody has said yet what that provides. */
+  async lacksRootProvides(): Promise<boolean> {
+    const asks = this.#project.view.config.foreignBases.some((base) => base.kind === 'root' && base.provides === undefined);
+    return asks && (await this.#rootProvides()) === '';
+  }
+
+  #rootProvides(): Promise<string> {
+    return readFile(this.rootProvidesFile, 'utf8').catch(() => '');
   }
 
   #file(): string {

@@ -1,7 +1,7 @@
 import { Live } from '../live/live.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { TaskBoard } from '../tasks/task-board.ts';
-import type { PlannedPort } from './planned-port.ts';
+import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { PlanningService, Survey } from './planning-service.ts';
 import type { SpecFile } from './spec-evaluations.ts';
 
@@ -71,6 +71,13 @@ export class PortLoader {
     });
     outcome.catch(() => undefined);
     return id;
+  }
+
+  /** What a build of the source starts from; null for a source that is not kept as a spec. */
+  originOf(source: string): SpecOrigin | null {
+    const { planned } = this.status.value;
+    const row = planned?.plan.sources.findIndex(({ name }) => name === source) ?? -1;
+    return planned?.origins[row] ?? null;
   }
 
   #use(planned: PlannedPort, survey: Survey): void {
