@@ -34,6 +34,8 @@ export interface BuilderLinkOptions {
   readonly random?: () => number;
   readonly connectTimeoutMs?: number | undefined;
   readonly keepaliveMs?: number | undefined;
+  /** Multiplies every wait before another try. Default 1. */
+  readonly pace?: number | undefined;
 }
 
 interface Waiter {
@@ -150,7 +152,7 @@ export class BuilderLink implements BuilderLine, AsyncDisposable {
       this.#connecting = this.#connect();
     }
     if (this.#state.kind === 'waiting') {
-      this.#timer = setTimeout(() => this.#step({ kind: 'timer', now: Math.max(this.#now(), this.#retryAt()) }), Math.max(0, this.#state.retryAt - this.#now()));
+      this.#timer = setTimeout(() => this.#step({ kind: 'timer', now: Math.max(this.#now(), this.#retryAt()) }), Math.max(0, this.#state.retryAt - this.#now()) * (this.#options.pace ?? 1));
     }
   }
 
