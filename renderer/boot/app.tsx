@@ -61,21 +61,21 @@ export function App(): ReactNode {
                 <Shown screen={screen} />
               </main>
               {log === null ? null : (
-                <>
+                <section className="window-below" aria-label="Log">
                   <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => resizePanel({ logHeight: size })} />
                   <div className="window-log" style={{ height: `min(${logHeight}px, 70vh)` }}>
                     <LogPanel />
                   </div>
-                </>
+                </section>
               )}
             </div>
             {select === null ? null : (
-              <>
+              <aside className="window-beside" aria-label={`Package ${select}`}>
                 <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => resizePanel({ drawerWidth: size })} />
                 <div className="window-drawer" style={{ width: `min(${drawerWidth}px, 60vw)` }}>
                   <PackageDrawer />
                 </div>
-              </>
+              </aside>
             )}
           </div>
         </div>

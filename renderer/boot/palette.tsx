@@ -24,6 +24,16 @@ function usePackages(search: string): readonly number[] {
   return found.sort((a, b) => begins(b) - begins(a) || (model.waits[b] ?? 0) - (model.waits[a] ?? 0)).slice(0, MOST_PACKAGES);
 }
 
+/** A word of the title that begins with what was typed counts most, then its letters anywhere, then the words in any order. */
+function rank(value: string, search: string): number {
+  const title = value.toLowerCase();
+  const needle = search.trim().toLowerCase();
+  if (title.startsWith(needle)) return 1;
+  if (title.includes(` ${needle}`)) return 0.8;
+  if (needle.split(/\s+/).every((word) => title.includes(word))) return 0.4;
+  return 0;
+}
+
 function Content({ close }: { readonly close: () => void }): ReactNode {
   const [search, setSearch] = useState('');
   const context = useCommandContext();
@@ -31,7 +41,7 @@ function Content({ close }: { readonly close: () => void }): ReactNode {
   const packages = usePackages(search);
   const groups = [...new Set(COMMANDS.map((command) => command.group))];
   return (
-    <Cmdk label="Commands" loop>
+    <Cmdk label="Commands" loop filter={rank}>
       <Cmdk.Input className="palette-input" value={search} onValueChange={setSearch} placeholder="What to do, or a package to go to" autoFocus />
       <Cmdk.List className="palette-list">
         <Cmdk.Empty className="palette-empty">Nothing is called that.</Cmdk.Empty>
@@ -42,7 +52,7 @@ function Content({ close }: { readonly close: () => void }): ReactNode {
               return (
                 <Cmdk.Item
                   key={command.id}
-                  value={`${group} ${command.title}`}
+                  value={command.title}
                   disabled={refusal !== null}
                   className="palette-item"
                   onSelect={() => {
@@ -64,7 +74,7 @@ function Content({ close }: { readonly close: () => void }): ReactNode {
             {packages.map((source) => (
               <Cmdk.Item
                 key={source}
-                value={`package ${model.names[source] ?? ''}`}
+                value={`${model.names[source] ?? ''} package`}
                 className="palette-item"
                 onSelect={() => {
                   close();

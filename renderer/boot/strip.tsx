@@ -80,12 +80,14 @@ export function Strip(): ReactNode {
           >
             <Numbers summary={summary} />
           </PopoverCard>
-          <span className="strip-fact" data-state="building" title="Builds running now">
-            <span className="strip-glyph" aria-hidden="true">
-              ▲
+          {summary.builders.all === 0 ? null : (
+            <span className="strip-fact" data-state="building" title="Builds running now">
+              <span className="strip-glyph" aria-hidden="true">
+                ▲
+              </span>
+              {formatCount(summary.builders.running)} building
             </span>
-            {formatCount(summary.builders.running)} building
-          </span>
+          )}
           <span className="strip-fact" title="Builders that answer, of all">
             {summary.builders.all === 0 ? 'no builders' : `${summary.builders.alive}/${summary.builders.all} builders`}
           </span>

@@ -33,7 +33,14 @@ export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode
       </EmptyState>
     );
   }
-  if (model.names.length === 0) return empty;
+  if (model.names.length === 0) {
+    return (
+      <>
+        <h1 className="visually-hidden">Chart</h1>
+        {empty}
+      </>
+    );
+  }
   const firstIndex = filtered === null ? -1 : filtered.mask.indexOf(1);
   return (
     <div className="chart">

@@ -78,6 +78,11 @@ export function PracticeFleet(): ReactNode {
             {rootCached ? 'Start real s390x guests' : 'Make real s390x guests'}
           </Button>
         )}
+        {running === 'emulated' || rootCached ? null : (
+          <span className="faint">
+            Takes about {cost.minutes} minutes and {cost.megabytes} MB, once.
+          </span>
+        )}
         {running === 'none' ? (
           <Button pending={up} disabledReason={refusal} onClick={() => start('simulated')}>
             Start the simulation
@@ -86,11 +91,6 @@ export function PracticeFleet(): ReactNode {
           <Button pending={up} disabledReason={refusal} onClick={stop}>
             Stop
           </Button>
-        )}
-        {running === 'emulated' || rootCached ? null : (
-          <span className="faint">
-            Takes about {cost.minutes} minutes and {cost.megabytes} MB, once.
-          </span>
         )}
         {task?.cancellable === true ? (
           <Button kind="quiet" onClick={() => void perform(`task:${task.id}`, (client) => client.call('tasks.cancel', { task: task.id }).then(() => null))}>

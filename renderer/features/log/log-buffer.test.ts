@@ -42,6 +42,16 @@ describe('a log in bytes', () => {
     expect(buffer.lines).toBe(2);
   });
 
+  it('knows where the phases begin', () => {
+    const buffer = new LogBuffer();
+    const text = encode('setup\nExecuting(%prep): /bin/sh -e /var/tmp/rpm-tmp.1\nEnd\nExecuting(%build): /bin/sh -e x\n');
+    for (let at = 0; at < text.length; at += 7) buffer.append(at, text.subarray(at, at + 7));
+    expect(buffer.phases).toEqual([
+      { name: '%prep', line: 2 },
+      { name: '%build', line: 4 },
+    ]);
+  });
+
   it('shows what a terminal would have left', () => {
     expect(plainLine('\u001b[1;32mPASS\u001b[0m: ok')).toBe('PASS: ok');
     expect(plainLine('10%\r50%\r100%\r')).toBe('100%');

@@ -5,6 +5,17 @@ const LONGEST_LINE = 8_000;
 // eslint's no-control-regex is not in force here: these are the very characters that are looked for.
 const CONTROL = new RegExp('\\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?|.?)|[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]', 'g');
 
+/** rpmbuild's own announcement of a phase (build/build.c). */
+const PHASE = /^Executing\((%\w+)\):/;
+const CAPITAL_E = 69;
+const MOST_PHASES = 40;
+
+/** A phase of the build, and the line where it begins. */
+export interface Phase {
+  readonly name: string;
+  readonly line: number;
+}
+
 /** A line as text: colours and other control sequences gone; what a carriage return has overwritten, gone too. */
 export function plainLine(text: string): string {
   const whole = text.endsWith('\r') ? text.slice(0, -1) : text;
@@ -18,7 +29,13 @@ export class LogBuffer {
   #length = 0;
   #starts = new Float64Array(1 << 12);
   #lines = 1;
+  readonly #phases: Phase[] = [];
   readonly #decoder = new TextDecoder();
+
+  /** Where rpmbuild began each of its phases, in the order of the log. */
+  get phases(): readonly Phase[] {
+    return this.#phases;
+  }
 
   get length(): number {
     return this.#length;
@@ -39,9 +56,19 @@ export class LogBuffer {
       this.#bytes = grown;
     }
     this.#bytes.set(fresh, this.#length);
-    for (let at = fresh.indexOf(NEWLINE); at >= 0; at = fresh.indexOf(NEWLINE, at + 1)) this.#startLine(this.#length + at + 1);
+    for (let at = fresh.indexOf(NEWLINE); at >= 0; at = fresh.indexOf(NEWLINE, at + 1)) {
+      this.#notePhase(this.#lines, this.#length + at);
+      this.#startLine(this.#length + at + 1);
+    }
     this.#length += fresh.length;
     return true;
+  }
+
+  #notePhase(line: number, end: number): void {
+    const start = this.#starts[line - 1] ?? 0;
+    if (this.#bytes[start] !== CAPITAL_E || end - start < 12) return;
+    const found = PHASE.exec(this.#decoder.decode(this.#bytes.subarray(start, Math.min(end, start + 40))));
+    if (found?.[1] !== undefined && this.#phases.length < MOST_PHASES) this.#phases.push({ name: found[1], line });
   }
 
   #startLine(offset: number): void {

@@ -77,6 +77,15 @@ function Open({ session, line }: { readonly session: LogSession; readonly line: 
           {plural(buffer.lines, 'line')}
           {ended === null ? ' so far' : ''}
         </span>
+        {buffer.phases.length === 0 ? null : (
+          <span className="log-phases" role="group" aria-label="Phases of the build">
+            {buffer.phases.map((phase) => (
+              <button key={phase.line} type="button" className="log-toggle" onClick={() => goTo(phase.line)}>
+                {phase.name}
+              </button>
+            ))}
+          </span>
+        )}
         <span className="spacer" />
         <div className="log-search" data-invalid={invalid || undefined}>
           <Icon name="search" size={13} />
@@ -137,7 +146,7 @@ export function LogPanel(): ReactNode {
   }, [log]);
   const session = sessions.find((each) => each.attempt === log);
   return (
-    <section className="log" aria-label="Log">
+    <div className="log">
       <div className="log-head">
         <Tabs sessions={sessions} active={log ?? ''} />
         <span className="spacer" />
@@ -152,6 +161,6 @@ export function LogPanel(): ReactNode {
       ) : (
         <Open key={session.attempt} session={session} line={line} />
       )}
-    </section>
+    </div>
   );
 }

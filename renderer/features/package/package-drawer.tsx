@@ -82,7 +82,7 @@ export function PackageDrawer(): ReactNode {
   if (select === null) return null;
   const shown = source === select ? detail : null;
   return (
-    <aside className="drawer" aria-label={`Package ${select}`}>
+    <div className="drawer">
       <header className="drawer-head">
         <div>
           <h2>{select}</h2>
@@ -98,6 +98,6 @@ export function PackageDrawer(): ReactNode {
       </header>
       {source === select && problem !== null ? <p role="alert">{problem.message}</p> : null}
       {shown === null ? problem === null || source !== select ? <p className="faint">Loading…</p> : null : <Body key={shown.source} detail={shown} />}
-    </aside>
+    </div>
   );
 }

@@ -120,6 +120,7 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
         data-hovering={hovered !== null || undefined}
         data-testid="map"
         data-packages={model.names.length}
+        data-counts={summary === null ? undefined : Object.entries(summary.counts).filter(([, count]) => count > 0).map(([state, count]) => `${state}:${count}`).join(' ')}
         data-ready={placed !== null && palette !== null}
         data-selected={select ?? undefined}
         onKeyDown={key}

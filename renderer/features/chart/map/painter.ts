@@ -107,6 +107,8 @@ export class Painter {
     }
     const at = this.#edgesAt;
     const scale = this.#camera.zoom / at.zoom;
+    // Smoothing would cost more than all the marks, and at rest the scale is 1.
+    context.imageSmoothingEnabled = false;
     context.drawImage(this.#edges, (at.x - this.#camera.x) * this.#camera.zoom, (at.y - this.#camera.y) * this.#camera.zoom, this.#view.width * scale, this.#view.height * scale);
   }
 }

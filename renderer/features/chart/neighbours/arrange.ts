@@ -20,8 +20,7 @@ export async function arrange({ nodes, edges }: Neighbourhood): Promise<Readonly
         'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       },
       children: nodes.map(({ id }) => ({ id, ...NODE })),
-      // What leads past the selection would stretch the layers: it is drawn, but moves nothing.
-      edges: edges.filter(({ kind }) => kind !== 'other').map(({ from, to }, index) => ({ id: `e${index}`, sources: [from], targets: [to] })),
+      edges: edges.map(({ from, to }, index) => ({ id: `e${index}`, sources: [from], targets: [to] })),
     });
     return new Map((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: x + NODE.width / 2, y: y + NODE.height / 2 }]));
   } finally {

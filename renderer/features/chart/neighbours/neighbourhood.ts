@@ -10,21 +10,20 @@ export type Neighbour =
 
 export interface Neighbourhood {
   readonly nodes: readonly Neighbour[];
-  /** From what is needed to what needs it, by node ids; `root` is on the way to the root blocker, `other` leads past the selected package. */
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: 'needs' | 'neededBy' | 'root' | 'other' }[];
+  /** From what is needed to what needs it, by node ids; `root` is on the way to the root blocker. */
+  readonly edges: readonly { readonly from: string; readonly to: string; readonly kind: 'needs' | 'neededBy' | 'root' }[];
   readonly needs: number;
   readonly neededBy: number;
 }
 
 /** So many packages of one side are drawn by name; the rest is bundled. */
 export const MOST_OF_A_SIDE = 20;
-const MOST_EDGES = 220;
 
 const idOf = (source: number): string => `p${source}`;
 
 /**
  * Around one package: what it needs directly at the left, what needs it at the right, those that are not in the
- * repository first, and the way from it to the nearest root of what holds it up. At most some 300 elements.
+ * repository first, and the way from it to the nearest root of what holds it up. Some hundred elements at most, besides a long path.
  */
 export function neighbourhoodOf(model: PortModel, selected: number): Neighbourhood {
   const order = (a: number, b: number): number => Number(isInRepo(model, a)) - Number(isInRepo(model, b)) || (model.waits[b] ?? 0) - (model.waits[a] ?? 0) || a - b;
@@ -37,12 +36,12 @@ export function neighbourhoodOf(model: PortModel, selected: number): Neighbourho
   const onPath = new Set(path.slice(1).map((source, index) => `${source} ${path[index] ?? -1}`));
   const nodes: Neighbour[] = [...shown].map((source) => ({ kind: 'package', id: idOf(source), source }));
   const edges: Neighbourhood['edges'][number][] = [];
-  const own: typeof edges = [];
   for (const source of shown) {
     for (const needed of successors(model.needs, source)) {
       if (!shown.has(needed) || needed === source) continue;
-      const kind = onPath.has(`${needed} ${source}`) ? 'root' : source === selected ? 'needs' : needed === selected ? 'neededBy' : 'other';
-      (kind === 'other' ? edges : own).push({ from: idOf(needed), to: idOf(source), kind });
+      // What leads past the selection is left out: it would hide what is asked for here.
+      const kind = onPath.has(`${needed} ${source}`) ? 'root' : source === selected ? 'needs' : needed === selected ? 'neededBy' : null;
+      if (kind !== null) edges.push({ from: idOf(needed), to: idOf(source), kind });
     }
   }
   for (const [which, all] of [
@@ -53,9 +52,9 @@ export function neighbourhoodOf(model: PortModel, selected: number): Neighbourho
     if (rest === 0) continue;
     const id = `bundle-${which}`;
     nodes.push({ kind: 'bundle', id, count: rest, side: which });
-    own.push(which === 'needs' ? { from: id, to: idOf(selected), kind: which } : { from: idOf(selected), to: id, kind: which });
+    edges.push(which === 'needs' ? { from: id, to: idOf(selected), kind: which } : { from: idOf(selected), to: id, kind: which });
   }
-  return { nodes, edges: [...own, ...edges.slice(0, Math.max(0, MOST_EDGES - own.length))], needs: needs.length, neededBy: neededBy.length };
+  return { nodes, edges, needs: needs.length, neededBy: neededBy.length };
 }
 
 /** From the package over packages that are not in the repository to the nearest one that is itself not blocked. */

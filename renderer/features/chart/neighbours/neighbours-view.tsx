@@ -53,7 +53,7 @@ function styleOf(palette: Palette): cytoscape.StylesheetJson {
     { selector: 'node[kind = "bundle"]', style: { 'border-style': 'dashed', color: colour('text-soft') } },
     {
       selector: 'edge',
-      style: { width: 1.2, 'curve-style': 'bezier', 'line-color': colour('line-strong'), 'target-arrow-color': colour('line-strong'), 'target-arrow-shape': 'triangle', 'arrow-scale': 0.7, opacity: 0.28 },
+      style: { width: 1.2, 'curve-style': 'bezier', 'source-endpoint': '50% 0', 'target-endpoint': '-50% 0', 'line-color': colour('line-strong'), 'target-arrow-color': colour('line-strong'), 'target-arrow-shape': 'triangle', 'arrow-scale': 0.7, opacity: 0.28 },
     },
     { selector: 'edge[kind = "needs"]', style: { 'line-color': colour('edge-needs'), 'target-arrow-color': colour('edge-needs'), opacity: 0.9 } },
     { selector: 'edge[kind = "neededBy"]', style: { 'line-color': colour('edge-waits'), 'target-arrow-color': colour('edge-waits'), opacity: 0.9 } },
