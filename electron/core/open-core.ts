@@ -83,9 +83,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     logBytesOf: ({ id }) => logs.lengthOf(id),
   });
 
-  const publisher = new Publisher(port, results, (attempts) => cleanUp(attempts, fleet));
+  const publisher = new Publisher(port, results, { prepared: () => builds.look(), published: (attempts) => cleanUp(attempts, fleet) });
   const jobOf = jobMaker({ port, project, planning, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost });
-  const runner = new AttemptRunner({ port, logs, results, resultFolder, linkOf: (name) => fleet.linkOf(name), jobOf });
+  const runner = new AttemptRunner({ port, logs, results, resultFolder, linkOf: (name) => fleet.linkOf(name), jobOf, architectures: () => [config().target.arch, 'noarch'] });
   const builds = new BuildService(port, fleet, describer, runner, publisher, {
     hasDebt: (source) => (config().portFixes[source] ?? []).some(({ debt }) => debt),
     clock,

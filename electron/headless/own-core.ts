@@ -4,17 +4,34 @@ import { serveWire } from '#shared/contract/host.ts';
 import { openCore, type Core } from '#electron/core/open-core.ts';
 import { ownerSocket, ownProject } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
+import { createPractice } from '#electron/practice/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
+
+import { sourceCacheFolder } from './cache-folder.ts';
+
+export interface OwnOptions {
+  /** `plan-worker.ts` as it is to be run; beside this file's own sources unless told. */
+  readonly planWorker?: URL;
+  /** A port for practice gets its practice fleet at once. */
+  readonly startPractice: boolean;
+}
 
 /**
  * Makes this process the owner of the project in `folder`: takes the lock, opens the core and listens for other
- * programs of the same person. Throws a {@link ProblemError} of code `conflict` when somebody else owns it.
+ * programs of the same person. Throws a ProblemError of code `conflict` when somebody else owns it.
  */
-export async function ownCore(folder: string): Promise<Core> {
+export async function ownCore(folder: string, options: OwnOptions): Promise<Core> {
   const paths = projectPaths(folder);
   const ownership = ownProject(paths);
   try {
-    const core = await openCore({ folder, clock: Date.now, planWorker: new URL('../core/planning/plan-worker.ts', import.meta.url) });
+    const core = await openCore({
+      folder,
+      clock: Date.now,
+      planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
+      practice: createPractice(),
+      sourceCache: sourceCacheFolder(),
+      startPractice: options.startPractice,
+    });
     const socket = ownerSocket(paths);
     // The lock is ours, so a socket that is left here is nobody's.
     if (process.platform !== 'win32') await rm(socket, { force: true });

@@ -6,7 +6,7 @@ import { connectWebSocket } from '#electron/transport/websocket.ts';
 import { ownerSocket } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
 
-import { ownCore } from './own-core.ts';
+import { ownCore, type OwnOptions } from './own-core.ts';
 
 /** A connection to a project's core, which this process owns or another one does. */
 export interface Session {
@@ -17,9 +17,9 @@ export interface Session {
 }
 
 /** Opens the project in `folder`: its owner when there is one, else a core in this process. */
-export async function openSession(folder: string): Promise<Session> {
+export async function openSession(folder: string, options: OwnOptions = { startPractice: false }): Promise<Session> {
   try {
-    const core = await ownCore(folder);
+    const core = await ownCore(folder, options);
     const [near, far] = memoryWires();
     serveWire(far, core.handlers, () => 'operate');
     const client = await connectClient(near, null);

@@ -9,6 +9,7 @@ import { collectJob } from '../jobs/collect.ts';
 import { cancelJob, followJob, startJob } from '../jobs/job-runner.ts';
 import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
 import type { PortService } from '../port/port-service.ts';
+import { expectedIdentity } from './expected-identity.ts';
 import { failureOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
 import type { ResultStore } from './result-store.ts';
@@ -25,6 +26,8 @@ export interface AttemptTools {
   linkOf(builder: string): BuilderLink;
   /** Everything that the builder needs; may fetch tarballs, so it may take a while and fail. */
   jobOf(attempt: Attempt, signal: AbortSignal): Promise<BuildJob>;
+  /** What the RPMs may be for: the target's own and noarch. */
+  architectures(): readonly string[];
 }
 
 /**
@@ -90,8 +93,10 @@ export class AttemptRunner {
     const link = this.#tools.linkOf(attempt.builder);
     const moveTo = (step: Extract<PortEvent, { kind: 'attempt-moved' }>['step']): void => port.record([{ kind: 'attempt-moved', attempt: attempt.id, step }]);
     if (attempt.state === 'created') moveTo({ state: 'leased' });
-    const job = await this.#tools.jobOf(attempt, signal);
-    await startJob(link, job, signal);
+    if (attempt.state === 'created' || attempt.state === 'leased') {
+      await startJob(link, await this.#tools.jobOf(attempt, signal), signal);
+      moveTo({ state: 'preparing' });
+    }
     const patience = new Patience(PATIENCE);
     const end = await followJob(
       link,
@@ -115,7 +120,7 @@ export class AttemptRunner {
     switch (end.kind) {
       case 'succeeded':
         if (port.ledger.attempt(attempt.id)?.state !== 'collecting') moveTo({ state: 'collecting' });
-        return this.#collect(attempt, job, link, signal);
+        return this.#collect(attempt, link, signal);
       case 'failed':
         return { end: { kind: 'failed', failure: await failureOf(end, logs.fileOf(attempt.id)) }, results: null };
       case 'cancelled':
@@ -125,8 +130,9 @@ export class AttemptRunner {
     }
   }
 
-  async #collect(attempt: Attempt, job: BuildJob, link: BuilderLink, signal: AbortSignal): Promise<{ readonly end: AttemptEnd; readonly results: JobResults | null }> {
-    const { expected, architectures } = job;
+  async #collect(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<{ readonly end: AttemptEnd; readonly results: JobResults | null }> {
+    const expected = expectedIdentity(attempt);
+    const architectures = this.#tools.architectures();
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
     if (outcome.kind === 'collected') return { end: { kind: 'succeeded' }, results: outcome.results };
     const { message, fault } = outcome.refusal;

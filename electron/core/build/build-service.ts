@@ -49,8 +49,8 @@ export class BuildService {
     this.#runner = runner;
     this.#publisher = publisher;
     this.#policy = policy;
-    port.onChange(() => this.#look());
-    fleet.onChange(() => this.#look());
+    port.onChange(() => this.look());
+    fleet.onChange(() => this.look());
   }
 
   /** Everything that is portable and not in the repository. What has failed waits for a change, and is told so. */
@@ -113,7 +113,10 @@ export class BuildService {
 
   /** Takes up every attempt that had not ended when the core was last closed or killed. */
   resume(): void {
-    for (const attempt of this.#unended()) if (this.#fleet.link(attempt.builder) !== undefined) void this.#runner.run(attempt);
+    for (const attempt of this.#unended()) {
+      const startable = this.#publisher.host !== null || (attempt.state !== 'created' && attempt.state !== 'leased');
+      if (startable && this.#fleet.link(attempt.builder) !== undefined) void this.#runner.run(attempt);
+    }
   }
 
   async close(): Promise<void> {
@@ -144,7 +147,8 @@ export class BuildService {
     return { queued, skipped };
   }
 
-  #look(): void {
+  /** Looks for what can be gone on with: publishing, attempts to take up again, packages to hand out. */
+  look(): void {
     if (this.#closed) return;
     this.#publisher.wake();
     this.resume();
@@ -157,7 +161,7 @@ export class BuildService {
     const now = this.#policy.clock();
     if (this.#timer !== null) clearTimeout(this.#timer);
     const wake = nextWake(waiting, now);
-    this.#timer = wake === null ? null : setTimeout(() => this.#look(), wake - now);
+    this.#timer = wake === null ? null : setTimeout(() => this.look(), wake - now);
     if (waiting.length === 0 || this.#publisher.host === null) return;
     const assignments = assign(waiting, this.#fleet.offers(), now);
     if (assignments.length === 0) return;

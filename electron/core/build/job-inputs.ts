@@ -5,24 +5,22 @@ import { dirname, join } from 'node:path';
 
 import type { FixChange } from '#shared/contract/schemas/port-fix.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
-import { parseEvr } from '#shared/rpm/evr.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
-import type { BuildJob, ExpectedIdentity, InputFile, InstallRepository } from '../jobs/types.ts';
+import type { BuildJob, InputFile, InstallRepository } from '../jobs/types.ts';
 import { locate } from '../planning/plan-inputs.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { ProjectConfig } from '../project/project-schema.ts';
 import { fetchSource } from '../sources/fetch-source.ts';
 import type { SourceFile } from '../sources/source-file.ts';
 import { parseSourcePins } from '../sources/source-pins.ts';
+import { expectedIdentity } from './expected-identity.ts';
 
 /** Seconds after which a builder ends a build by itself: a day is longer than any package of a distribution takes. */
 const TIMEOUT = 24 * 60 * 60;
 
 export interface JobRequest {
   readonly attempt: Attempt;
-  /** `[epoch:]version-release` as the plan has it. */
-  readonly evr: string;
   readonly origin: SpecOrigin;
   readonly config: ProjectConfig;
   readonly projectFolder: string;
@@ -57,17 +55,10 @@ export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
     environment: Object.fromEntries(fixes.flatMap((fix) => (fix.kind === 'environment' ? [[fix.name, fix.value] as const] : []))),
     install: [],
     repositories: request.repositories,
-    expected: expectedIdentity(attempt, request.evr),
+    expected: expectedIdentity(attempt),
     architectures: [config.target.arch, 'noarch'],
     timeoutSeconds: TIMEOUT,
   };
-}
-
-function expectedIdentity(attempt: Attempt, evr: string): ExpectedIdentity {
-  const parsed = parseEvr(evr);
-  if (!parsed.ok || parsed.value.release === null) throw new ProblemError('internal', `The plan has no version and release for ${attempt.source}: ${evr}`);
-  const { epoch, version, release } = parsed.value;
-  return { name: attempt.source, epoch: epoch === 0 ? null : epoch, version, release };
 }
 
 async function pinsOf(config: ProjectConfig, folder: string, origin: SpecOrigin): Promise<ReadonlyMap<string, SourceFile>> {

@@ -28,14 +28,12 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
     const { config } = project.view;
     const origin = parts.originOf(attempt.source);
     const repository = parts.repository();
-    const planned = port.plan?.sources[port.rowOf(attempt.source) ?? -1];
-    if (planned === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
+    if (port.rowOf(attempt.source) === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
     if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built so far.`);
     if (repository === null) throw new ProblemError('unreachable', 'The repository host has not answered yet.');
     const local = attempt.builder === parts.repositoryHost();
     return buildJobOf({
       attempt,
-      evr: planned.evr,
       origin,
       config,
       projectFolder: project.paths.folder,

@@ -7,6 +7,12 @@ import type { ResultStore } from './result-store.ts';
 /** Milliseconds before publishing is tried again after the repository host could not. */
 const RETRY = 5_000;
 
+export interface PublisherListener {
+  /** There is a repository that buildroots can be made from. */
+  prepared(): void;
+  published(attempts: readonly Attempt[]): void;
+}
+
 /**
  * Brings what is built into the repository: everything that waits goes into one new generation, one generation at a
  * time. Only the event that follows unblocks anybody.
@@ -14,17 +20,17 @@ const RETRY = 5_000;
 export class Publisher {
   readonly #port: PortService;
   readonly #results: ResultStore;
-  readonly #onPublished: (attempts: readonly Attempt[]) => void;
+  readonly #listener: PublisherListener;
   #host: RepositoryHost | null = null;
   #working: Promise<void> | null = null;
   #retry: NodeJS.Timeout | null = null;
   #prepared: RepositoryHost | null = null;
   readonly #stop = new AbortController();
 
-  constructor(port: PortService, results: ResultStore, onPublished: (attempts: readonly Attempt[]) => void) {
+  constructor(port: PortService, results: ResultStore, listener: PublisherListener) {
     this.#port = port;
     this.#results = results;
-    this.#onPublished = onPublished;
+    this.#listener = listener;
   }
 
   /** The host that keeps the repository now; null while there is none. */
@@ -71,13 +77,14 @@ export class Publisher {
     if (this.#prepared !== host) {
       await host.prepare(this.#stop.signal);
       this.#prepared = host;
+      this.#listener.prepared();
     }
     const batch = this.#waiting();
     if (batch.length === 0) return;
     const publications = batch.map(({ id, source }) => ({ attempt: id, source, rpms: this.#results.rpmsOf(id) }));
     const { latest } = await host.publish(publications, this.#stop.signal);
     this.#port.record([{ kind: 'generation-published', generation: latest, attempts: batch.map(({ id }) => id) }]);
-    this.#onPublished(batch);
+    this.#listener.published(batch);
   }
 
   #later(): void {

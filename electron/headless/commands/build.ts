@@ -19,7 +19,7 @@ export function buildCommand(): Command {
     .option('--dependents', 'and everything that waits for them', false)
     .addOption(projectOption())
     .action(async (sources: readonly string[], { project, dependents }: BuildOptions) => {
-      const session = await openSession(project);
+      const session = await openSession(project, { startPractice: true });
       try {
         await settleTasks(session.client);
         const { queued, skipped } =

@@ -23,7 +23,7 @@ export function serveCommand(): Command {
     .option('--open', 'open it in a browser', false)
     .action(async ({ project, port, open, token }: ServeOptions) => {
       const signal = interruptSignal();
-      const core = await ownCore(project);
+      const core = await ownCore(project, { startPractice: true });
       try {
         const host = await startWebHost({
           handlers: core.handlers,
