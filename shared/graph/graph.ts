@@ -66,6 +66,20 @@ export function reverse(graph: Graph): Graph {
   return { nodes, offsets: reversed, targets: origins };
 }
 
+/** The graph of those edges that `keep` wants, by their index in `targets` and the node they start from; all nodes stay. */
+export function keepEdges(graph: Graph, keep: (edge: number, from: number) => boolean): Graph {
+  const offsets = new Int32Array(graph.nodes + 1);
+  const targets = new Int32Array(graph.targets.length);
+  let kept = 0;
+  for (let node = 0; node < graph.nodes; node++) {
+    for (let edge = at(graph.offsets, node); edge < at(graph.offsets, node + 1); edge++) {
+      if (keep(edge, node)) targets[kept++] = at(graph.targets, edge);
+    }
+    offsets[node + 1] = kept;
+  }
+  return { nodes: graph.nodes, offsets, targets: targets.slice(0, kept) };
+}
+
 /** The successors of a node: a view, not a copy. Empty for a node that is not there. */
 export function successors(graph: Graph, node: number): Int32Array {
   return graph.targets.subarray(at(graph.offsets, node), at(graph.offsets, node + 1));

@@ -10,9 +10,9 @@ export interface ShortestPaths {
 
 /**
  * Breadth first, smallest numbers first, so the same graph gives the same paths. Linear in what is reached (and the
- * nodes, for the result). `follow(edge)` may leave out edges, by their index in `graph.targets`.
+ * nodes, for the result). `follow` may leave out edges, by their index in `graph.targets` and the node they start from.
  */
-export function shortestPaths(graph: Graph, start: number, follow: (edge: number) => boolean = () => true): ShortestPaths {
+export function shortestPaths(graph: Graph, start: number, follow: (edge: number, from: number) => boolean = () => true): ShortestPaths {
   const steps = new Int32Array(graph.nodes).fill(-1);
   const before = new Int32Array(graph.nodes).fill(-1);
   const queue = [start];
@@ -20,7 +20,7 @@ export function shortestPaths(graph: Graph, start: number, follow: (edge: number
   for (const node of queue) {
     for (let edge = at(graph.offsets, node); edge < at(graph.offsets, node + 1); edge++) {
       const target = at(graph.targets, edge);
-      if (at(steps, target) !== -1 || !follow(edge)) continue;
+      if (at(steps, target) !== -1 || !follow(edge, node)) continue;
       steps[target] = at(steps, node) + 1;
       before[target] = node;
       queue.push(target);

@@ -36,6 +36,8 @@ type Preference = (capability: string, a: number, b: number) => number;
 export class DemandTable {
   readonly demands: Demand[] = [];
   readonly #ids = new Map<string, number>();
+  /** Readers hand out one object for equal dependencies; so most are never spelled out. */
+  readonly #idsByObject = new Map<Dependency, number>();
   readonly #index: ProviderIndex;
   readonly #binaries: readonly PlannedBinary[];
   readonly #usable: Uint8Array;
@@ -50,6 +52,15 @@ export class DemandTable {
 
   /** The id of the demand for a dependency: its index in `demands`. */
   idOf(dependency: Dependency): number {
+    let id = this.#idsByObject.get(dependency);
+    if (id === undefined) {
+      id = this.#idOfText(dependency);
+      this.#idsByObject.set(dependency, id);
+    }
+    return id;
+  }
+
+  #idOfText(dependency: Dependency): number {
     const text = formatDependency(dependency);
     const known = this.#ids.get(text);
     if (known !== undefined) return known;

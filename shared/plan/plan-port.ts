@@ -1,5 +1,5 @@
 import { stronglyConnected } from '#shared/graph/components.ts';
-import { graphOf } from '#shared/graph/graph.ts';
+import { graphOf, type Graph } from '#shared/graph/graph.ts';
 import { ranksOf } from '#shared/graph/ranks.ts';
 import type { Dependency } from '#shared/rpm/dependency.ts';
 import { baseEdges } from './base-edges.ts';
@@ -34,8 +34,8 @@ export function planPort(universe: Universe): Plan {
   const solver = new BuildrootSolver(demands, requires, possible, (binary) => (binaries[binary]?.base ?? -1) >= 0);
   solver.prefer(solver.solve(groupDemands).installed);
 
-  const direct = new EdgeList();
-  const closure = new EdgeList();
+  const direct = new EdgeList(sources.length);
+  const closure = new EdgeList(sources.length);
   const planned: PlannedSource[] = [];
   const buildroots: Buildroot[] = [];
   const faults: Unresolvable[] = [];
@@ -54,8 +54,8 @@ export function planPort(universe: Universe): Plan {
     planned.push({ ...described, requirements });
   });
 
-  const directGraph = direct.graph(sources.length);
-  const closureGraph = closure.graph(sources.length);
+  const directGraph = direct.graph();
+  const closureGraph = closure.graph();
   const components = { direct: stronglyConnected(directGraph), closure: stronglyConnected(closureGraph) };
   const isPlain = ({ via, reason }: Unresolvable): boolean => via.length === 0 && reason === 'nothing-provides';
   return {
@@ -77,24 +77,29 @@ export function planPort(universe: Universe): Plan {
   };
 }
 
-function* wantedBy({ sources, packages }: Catalogue, group: readonly Dependency[]): Generator<Dependency> {
-  yield* group;
-  for (const { buildRequires } of sources) yield* buildRequires;
-  for (const { requires } of packages) yield* requires;
+function wantedBy({ sources, packages }: Catalogue, group: readonly Dependency[]): readonly Dependency[] {
+  return [group, ...sources.map(({ buildRequires }) => buildRequires), ...packages.map(({ requires }) => requires)].flat();
 }
 
-/** Edges between sources as they turn up; a source's own and those to what the port does not build are left out. */
+/** Edges between sources as they turn up, by origin; a source's own and those to what the port does not build are left out. */
 class EdgeList {
   readonly #from: number[] = [];
   readonly #to: number[] = [];
+  readonly #lastFrom: Int32Array;
+
+  constructor(nodes: number) {
+    this.#lastFrom = new Int32Array(nodes).fill(-1);
+  }
 
   add(from: number, to: number): void {
-    if (to < 0 || to === from) return;
+    // Many binaries of one source come together: most edges would be repeats.
+    if (to < 0 || to === from || this.#lastFrom[to] === from) return;
+    this.#lastFrom[to] = from;
     this.#from.push(from);
     this.#to.push(to);
   }
 
-  graph(nodes: number): ReturnType<typeof graphOf> {
-    return graphOf(nodes, this.#from, this.#to);
+  graph(): Graph {
+    return graphOf(this.#lastFrom.length, this.#from, this.#to);
   }
 }

@@ -11,45 +11,62 @@ export interface ProviderIndex {
   readonly find: (dependency: SimpleDependency) => readonly number[];
 }
 
-interface Offer {
-  readonly binary: number;
-  /** Null for a file that the binary owns: rpm treats it as an unversioned Provides. */
-  readonly provide: Provide | null;
-}
-
 /**
- * Indexes Provides by name; files only where some dependency asks for one, as a distribution owns a hundred times more
- * files than are ever required.
+ * Indexes what packages offer, Provides and files alike, but only under names that some dependency asks for: a
+ * distribution has far more of both than are ever required.
  * @param wanted every dependency that `find` will be asked for, rich ones included
  */
 export function indexProviders(packages: readonly BinaryPackage[], wanted: Iterable<Dependency>): ProviderIndex {
-  const offers = new Map<string, Offer[]>();
-  const add = (name: string, offer: Offer): void => {
-    const others = offers.get(name);
-    if (others === undefined) offers.set(name, [offer]);
-    else others.push(offer);
+  const numbers = new Map<string, number>();
+  for (const name of namesIn(wanted)) numbers.set(name, numbers.size);
+  // One list for each name, linked through `next`, so that a name costs no object of its own.
+  const heads = new Int32Array(numbers.size).fill(-1);
+  const next: number[] = [];
+  const binaries: number[] = [];
+  // Null for a file that the binary owns: rpm treats it as an unversioned Provides.
+  const provides: (Provide | null)[] = [];
+  const add = (name: string, binary: number, provide: Provide | null): void => {
+    const number = numbers.get(name);
+    if (number === undefined) return;
+    next.push(heads[number] ?? -1);
+    heads[number] = binaries.push(binary) - 1;
+    provides.push(provide);
   };
-  packages.forEach((binaryPackage, binary) => {
-    for (const provide of binaryPackage.provides) add(provide.name, { binary, provide });
-  });
-  const paths = new Set<string>();
-  for (const dependency of wanted) collectPaths(dependency, paths);
-  packages.forEach((binaryPackage, binary) => {
-    for (const file of binaryPackage.files) if (paths.has(file)) add(file, { binary, provide: null });
-  });
+  // From the last to the first: each new entry goes to the head of its list, which so comes out ascending.
+  for (let binary = packages.length - 1; binary >= 0; binary--) {
+    const one = packages[binary];
+    for (const provide of one?.provides ?? []) add(provide.name, binary, provide);
+    for (const file of one?.files ?? []) add(file, binary, null);
+  }
   const find = (dependency: SimpleDependency): readonly number[] => {
     const found: number[] = [];
-    for (const { binary, provide } of offers.get(dependency.name) ?? []) {
-      if (provide === null || rangesOverlap(provide, dependency)) found.push(binary);
+    let entry = heads[numbers.get(dependency.name) ?? -1] ?? -1;
+    for (; entry >= 0; entry = next[entry] ?? -1) {
+      const binary = binaries[entry] ?? -1;
+      const provide = provides[entry] ?? null;
+      if (found.at(-1) !== binary && (provide === null || rangesOverlap(provide, dependency))) found.push(binary);
     }
-    // Files were added after all Provides, so the order needs mending only where a path has both.
-    return [...new Set(found)].sort((a, b) => a - b);
+    return found;
   };
   return { packages, find };
 }
 
-function collectPaths(dependency: Dependency, paths: Set<string>): void {
-  for (const simple of simpleParts(dependency)) if (simple.name.startsWith('/')) paths.add(simple.name);
+/** The file paths among dependencies: what a reader of filelists has to look for, and nothing else. */
+export function pathsIn(dependencies: Iterable<Dependency>): ReadonlySet<string> {
+  return new Set([...namesIn(dependencies)].filter((name) => name.startsWith('/')));
+}
+
+function namesIn(dependencies: Iterable<Dependency>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const seen = new Set<Dependency>();
+  for (const dependency of dependencies) {
+    // Readers hand out one object for equal dependencies, and most are asked for many times.
+    if (seen.has(dependency)) continue;
+    seen.add(dependency);
+    if (dependency.kind === 'simple') names.add(dependency.name);
+    else for (const { name } of simpleParts(dependency)) names.add(name);
+  }
+  return names;
 }
 
 /** Every simple dependency inside a dependency, itself if it is one. */

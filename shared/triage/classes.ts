@@ -196,3 +196,10 @@ export const CLASS_WORDS: Readonly<Record<FailureClass, ClassWords>> = {
 export function faultOf(failureClass: FailureClass): Fault {
   return CLASS_WORDS[failureClass].fault;
 }
+
+const NAMES: ReadonlySet<string> = new Set(FAILURE_CLASSES);
+
+/** Whether a word from outside (a stored attempt, a filter) is the name of a class. */
+export function isFailureClass(word: string): word is FailureClass {
+  return NAMES.has(word);
+}

@@ -32,6 +32,8 @@ const SCRIPTLET = /^Executing\((?:%|--)?([a-z_]{1,32})\): /;
 const BAD_EXIT = /Bad exit status from \S{1,300} \(%([a-z_]{1,32})\)/;
 
 function named(word: string): LogSection {
+  // Scriptlets of their own only in the log: they copy what %doc and %license list (rpm, build/files.c).
+  if (word === 'doc' || word === 'license') return 'files';
   const known = LOG_SECTIONS.find((section) => section === word);
   return known ?? 'other';
 }

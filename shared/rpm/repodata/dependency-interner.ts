@@ -1,4 +1,4 @@
-import { formatDependency, type Comparison, type Dependency } from '../dependency.ts';
+import type { Comparison, Dependency } from '../dependency.ts';
 import type { Evr } from '../evr.ts';
 import { parseDependency } from '../parse-dependency.ts';
 import { ByteInterner } from './byte-interner.ts';
@@ -8,19 +8,18 @@ import type { XmlScanner } from './xml-scanner.ts';
 const FLAGS: ReadonlyMap<string, Comparison> = new Map([['EQ', 'eq'], ['LT', 'lt'], ['LE', 'le'], ['GT', 'gt'], ['GE', 'ge']]);
 
 /**
- * Turns `rpm:entry` tags into dependencies, one object for each distinct one, however often it is written: the raw attributes are the key, so that
- * a repeated entry is neither decoded nor parsed. One interner may serve several files and repositories.
+ * Turns `rpm:entry` tags into dependencies, one object for each distinct spelling, however often it is written: the raw attributes are the key, so
+ * that a repeated entry is neither decoded nor parsed. One interner may serve several files and repositories.
  */
 export class DependencyInterner {
   private readonly raw = new ByteInterner();
   private readonly byRaw: Dependency[] = [];
-  private readonly byText = new Map<string, Dependency>();
   private readonly evrs = new Map<string, Evr>();
 
   /** The dependency that the tag at hand writes. Throws the scanner's error where it makes no sense. */
   entry(tag: StartTag, scanner: XmlScanner): Dependency {
     const known = this.raw.size;
-    const index = this.raw.intern(tag.bytes, tag.attributesStart, tag.attributesEnd);
+    const index = this.raw.intern(tag.bytes, tag.attributesStart, endWithoutPre(tag));
     if (index >= 0 && index < known) {
       const dependency = this.byRaw[index];
       if (dependency !== undefined) return dependency;
@@ -44,27 +43,29 @@ export class DependencyInterner {
     if (name.startsWith('(')) return this.rich(name, scanner);
     const flags = scanner.attribute('flags');
     const version = scanner.attribute('ver');
-    if (flags === null || version === null || version === '') return this.unique({ kind: 'simple', name, comparison: 'any', evr: null });
+    if (flags === null || version === null || version === '') return { kind: 'simple', name, comparison: 'any', evr: null };
     const comparison = FLAGS.get(flags);
     if (comparison === undefined) throw scanner.malformed(`the comparison ${JSON.stringify(flags.slice(0, 40))} is unknown`);
     const release = scanner.attribute('rel');
     const evr = this.evr(readEpoch(scanner), version, release === '' ? null : release);
-    return this.unique({ kind: 'simple', name, comparison, evr });
+    return { kind: 'simple', name, comparison, evr };
   }
 
   private rich(text: string, scanner: XmlScanner): Dependency {
     const parsed = parseDependency(text);
     if (!parsed.ok) throw scanner.malformed(parsed.error.message.replace(/\.$/, ''));
-    return this.unique(parsed.value);
+    return parsed.value;
   }
+}
 
-  private unique(dependency: Dependency): Dependency {
-    const key = formatDependency(dependency);
-    const known = this.byText.get(key);
-    if (known !== undefined) return known;
-    this.byText.set(key, dependency);
-    return dependency;
-  }
+const PRE = new TextEncoder().encode(' pre="1"');
+
+/** When a requirement must be met (`pre="1"`, written last) does not make it another one. */
+function endWithoutPre({ bytes, attributesStart, attributesEnd }: StartTag): number {
+  const from = attributesEnd - PRE.length;
+  if (from < attributesStart) return attributesEnd;
+  for (let i = PRE.length - 1; i >= 0; i -= 1) if (bytes[from + i] !== PRE[i]) return attributesEnd;
+  return from;
 }
 
 /** The `epoch` of the tag at hand; absent or empty is 0. */

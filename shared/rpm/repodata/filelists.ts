@@ -18,9 +18,6 @@ const FILELISTS = 0;
 const PACKAGE = 1;
 const FILE = 2;
 
-const AMPERSAND = 0x26;
-const CARRIAGE_RETURN = 0x0d;
-
 /**
  * Reads filelists.xml (namespace http://linux.duke.edu/metadata/filelists) from chunks of bytes and hands out the wanted files of each package
  * that has some; directories and ghosts count as files, as they do for rpm's dependencies.
@@ -88,19 +85,11 @@ class FilelistsHandler implements XmlHandler {
     }
   }
 
-  text(bytes: Uint8Array, start: number, end: number, last: boolean): void {
+  text(bytes: Uint8Array, start: number, end: number, last: boolean, plain: boolean): void {
     this.pieces += 1;
-    // Text in several pieces (a comment within a path) is rare enough to be decoded always.
-    if (this.pieces === 1 && last && this.sieve !== null && !this.mayBeWanted(bytes, start, end, this.sieve)) return;
+    // Text with entities or in several pieces (a comment within a path) is rare enough to be decoded always.
+    if (this.pieces === 1 && last && plain && this.sieve !== null && !mayBeWanted(this.sieve, bytes, start, end)) return;
     this.gathered = (this.gathered ?? '') + this.reader().text(bytes, start, end);
-  }
-
-  private mayBeWanted(bytes: Uint8Array, start: number, end: number, sieve: Uint8Array): boolean {
-    const length = end - start;
-    if (length < 3 || sieve[sieveKey(length, bytes[end - 1] ?? 0, bytes[end - 2] ?? 0, bytes[end - 3] ?? 0)] === 1) return true;
-    // An escaped path is longer than what it stands for.
-    for (let i = start; i < end; i += 1) if (bytes[i] === AMPERSAND || bytes[i] === CARRIAGE_RETURN) return true;
-    return false;
   }
 
   private openPackage(): void {
@@ -124,6 +113,11 @@ class FilelistsHandler implements XmlHandler {
     if (this.scanner === null) throw new Error('The handler was used before it had its scanner.');
     return this.scanner;
   }
+}
+
+function mayBeWanted(sieve: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  return length < 3 || sieve[sieveKey(length, bytes[end - 1] ?? 0, bytes[end - 2] ?? 0, bytes[end - 3] ?? 0)] === 1;
 }
 
 function sieveKey(length: number, last: number, before: number, third: number): number {

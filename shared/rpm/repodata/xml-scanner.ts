@@ -15,9 +15,9 @@ export interface XmlHandler {
   close(element: number): void;
   /**
    * One piece of wanted text: raw bytes, to be turned into a string by {@link XmlScanner.text}. `last`: surely the last piece
-   * before the element's end tag.
+   * before the element's end tag. `plain`: the bytes hold no entity and no carriage return, so they are the text itself.
    */
-  text(bytes: Uint8Array, start: number, end: number, last: boolean): void;
+  text(bytes: Uint8Array, start: number, end: number, last: boolean, plain: boolean): void;
 }
 
 const LT = 0x3c;
@@ -26,6 +26,8 @@ const SLASH = 0x2f;
 const BANG = 0x21;
 const QUESTION = 0x3f;
 const COLON = 0x3a;
+const AMPERSAND = 0x26;
+const CARRIAGE_RETURN = 0x0d;
 const NAMES_MAX = 4096;
 
 /**
@@ -153,13 +155,19 @@ export class XmlScanner {
     const bytes = this.bytes;
     const end = this.end;
     let i = this.at;
-    while (i < end && bytes[i] !== LT) i += 1;
+    let plain = true;
+    for (; i < end; i += 1) {
+      const byte = bytes[i] ?? 0;
+      // One comparison for most bytes: what matters is "<", or lies below the apostrophe.
+      if (byte === LT) break;
+      if (byte < 0x27 && (byte === AMPERSAND || byte === CARRIAGE_RETURN)) plain = false;
+    }
     if (this.depth === 0) {
       for (let j = this.at; j < i; j += 1) if (!isSpace(bytes[j] ?? 0)) throw this.malformed('there is text outside of its root element', j);
     } else if (this.wants[this.depth] === 1) {
       if (i - this.at > this.limits.textBytes) throw this.tooMuch(`a text is longer than ${this.limits.textBytes} bytes`);
       if (i === end) return false;
-      this.handler.text(bytes, this.at, i, i + 1 < end && bytes[i + 1] === SLASH);
+      this.handler.text(bytes, this.at, i, i + 1 < end && bytes[i + 1] === SLASH, plain);
     }
     this.at = i;
     return true;
@@ -231,7 +239,7 @@ export class XmlScanner {
     }
     if (this.wants[this.depth] === 1) {
       this.inCdata = true;
-      this.handler.text(this.bytes, from, until, false);
+      this.handler.text(this.bytes, from, until, false, false);
       this.inCdata = false;
     }
     this.at = until + 3;

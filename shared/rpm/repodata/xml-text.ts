@@ -3,6 +3,9 @@ const NAMED: ReadonlyMap<string, string> = new Map([['lt', '<'], ['gt', '>'], ['
 /** Characters that XML 1.0 does not have (production 2), apart from lone surrogates, which UTF-8 cannot hold. */
 const FORBIDDEN = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 
+/** What can make raw text differ from what it stands for, or be wrong. */
+const SPECIAL = /[\0-\x1f&\ufffe\uffff]/;
+
 /** Why bytes are not the text that XML asks for. */
 export class XmlTextError extends Error {}
 
@@ -12,30 +15,35 @@ export class XmlTextError extends Error {}
  */
 export function decodeXml(bytes: Uint8Array, start: number, end: number): string {
   const text = decodeUtf8(bytes, start, end);
-  const lines = text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-  return lines.includes('&') ? resolveEntities(lines) : lines;
+  return SPECIAL.test(text) ? resolveEntities(oneLineEnd(checked(text))) : text;
 }
 
 /** {@link decodeXml} for the value of an attribute, in which white space becomes blanks (XML 1.0, 3.3.3). */
 export function decodeAttribute(bytes: Uint8Array, start: number, end: number): string {
-  const text = decodeUtf8(bytes, start, end).replace(/\r\n|[\r\n\t]/g, ' ');
-  return text.includes('&') ? resolveEntities(text) : text;
+  const text = decodeUtf8(bytes, start, end);
+  return SPECIAL.test(text) ? resolveEntities(checked(text).replace(/\r\n|[\r\n\t]/g, ' ')) : text;
 }
 
 /** {@link decodeXml} for a CDATA section, in which `&` means itself. */
 export function decodeCdata(bytes: Uint8Array, start: number, end: number): string {
-  return decodeUtf8(bytes, start, end).replace(/\r\n?/g, '\n');
+  return oneLineEnd(checked(decodeUtf8(bytes, start, end)));
 }
 
 function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
-  let text: string;
   try {
-    text = DECODER.decode(bytes.subarray(start, end));
+    return DECODER.decode(bytes.subarray(start, end));
   } catch {
     throw new XmlTextError('text is not UTF-8');
   }
+}
+
+function checked(text: string): string {
   if (FORBIDDEN.test(text)) throw new XmlTextError('there is a control character that XML forbids');
   return text;
+}
+
+function oneLineEnd(text: string): string {
+  return text.replace(/\r\n?/g, '\n');
 }
 
 function resolveEntities(text: string): string {

@@ -1,0 +1,19 @@
+import { defineConfig } from '@playwright/test';
+
+/** Stories run one after the other: the machine that a newcomer has is small, and the emulated builders want it. */
+export default defineConfig({
+  testDir: 'stories',
+  outputDir: '../test-results',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 120_000,
+  reporter: [['list'], ['json', { outputFile: '../.cache/results/stories.json' }]],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    launchOptions: {
+      executablePath: process.env['PORTOLAN_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+    trace: 'retain-on-failure',
+  },
+});

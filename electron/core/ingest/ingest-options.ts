@@ -1,0 +1,66 @@
+import { METADATA_LIMITS, type MetadataLimits } from '#shared/rpm/repodata/limits.ts';
+
+/** What an ingest may read before it is refused; far above what real repositories have. */
+export interface IngestLimits extends MetadataLimits {
+  /** Bytes of repomd.xml. */
+  readonly indexBytes: number;
+  /** Bytes of one metadata file as it is stored. */
+  readonly fileBytes: number;
+  /** Bytes of one metadata file when decompressed. */
+  readonly openBytes: number;
+}
+
+export const INGEST_LIMITS: IngestLimits = {
+  ...METADATA_LIMITS,
+  indexBytes: 8 * 1024 ** 2,
+  fileBytes: 1024 ** 3,
+  openBytes: 8 * 1024 ** 3,
+};
+
+/** `index`: repomd.xml; `fetch`: a file comes over the network; `packages`: primary is read; `files`: filelists are read. */
+export type IngestPhase = 'index' | 'fetch' | 'packages' | 'files';
+
+export interface IngestProgress {
+  readonly phase: IngestPhase;
+  /** The repository that is being read, as it was given. */
+  readonly location: string;
+  /** Bytes done and to do, as stored, over all files known so far to be needed; the total may grow while indexes are read. */
+  readonly doneBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface IngestOptions {
+  /** Where downloads and parsed results are kept; made where it is missing. */
+  readonly cacheFolder: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
+  readonly limits?: Partial<IngestLimits> | undefined;
+}
+
+/** One ingest on its way: its options with defaults, and the sums of its progress. */
+export class IngestRun {
+  readonly cacheFolder: string;
+  readonly signal: AbortSignal | undefined;
+  readonly limits: IngestLimits;
+  private readonly onProgress: ((progress: IngestProgress) => void) | undefined;
+  private doneBytes = 0;
+  private totalBytes = 0;
+
+  constructor(options: IngestOptions) {
+    this.cacheFolder = options.cacheFolder;
+    this.signal = options.signal;
+    this.limits = { ...INGEST_LIMITS, ...options.limits };
+    this.onProgress = options.onProgress;
+  }
+
+  /** So many bytes more are to be read. */
+  expect(bytes: number): void {
+    this.totalBytes += bytes;
+  }
+
+  /** So many bytes more are done. */
+  advance(phase: IngestPhase, location: string, bytes: number): void {
+    this.doneBytes += bytes;
+    this.onProgress?.({ phase, location, doneBytes: this.doneBytes, totalBytes: Math.max(this.totalBytes, this.doneBytes) });
+  }
+}

@@ -1,0 +1,173 @@
+import type { AttemptRow, FailureRow } from '#shared/contract/schemas/attempt.ts';
+import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
+import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
+import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
+import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
+import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
+import type { Attempt } from '#shared/port/ledger.ts';
+import { whySentence } from '#shared/port/why.ts';
+import { isEnded } from '#shared/vocabulary/attempt-state.ts';
+import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
+
+import type { PortService } from './port-service.ts';
+
+/** What the drawer says beside the port itself: what a person decided, and what the program may offer. */
+export interface PackageContext {
+  fixesOf(source: SourceName): readonly PortFix[];
+  suggestionsFor(source: SourceName): readonly SuggestedFix[];
+  logBytesOf(attempt: Attempt): number;
+}
+
+/** How many packages a list in the drawer or in Failures names; the count beside it says how many there are. */
+const NAMED = 200;
+/** How many roots of a blocked package are drawn as paths. */
+const PATHS = 5;
+
+/** Tells a person everything about one package, or about the failed ones. */
+export class PackageDescriber {
+  readonly #port: PortService;
+  readonly #context: PackageContext;
+  #neededBy: { readonly plan: Plan; readonly graph: Graph } | null = null;
+
+  constructor(port: PortService, context: PackageContext) {
+    this.#port = port;
+    this.#context = context;
+  }
+
+  /** Throws a {@link ProblemError} of code `not-found` when the port has no such source. */
+  describe(name: string): PackageDetail {
+    const { plan, source, row } = this.find(name);
+    const port = this.#port;
+    const planned = plan.sources[row];
+    if (planned === undefined) throw notFound(name);
+    const record = port.ledger.record(source);
+    const latest = port.latestOf(source);
+    const facts = port.factsOf(row);
+    const state = port.stateOf(row);
+    const roots = state === 'blocked' && port.tracker !== null ? rootBlockersOf(port.tracker, row) : [];
+    const running = latest !== undefined && !isEnded(latest.state);
+    const settled = state === 'not-for-arch' || state === 'left-out' || state === 'broken-source';
+    const component = plan.components.closure.of[row] ?? 0;
+    const size = plan.components.closure.sizes[component] ?? 1;
+    const neededBy = this.#neededByOf(plan, row);
+    return {
+      source: planned.name,
+      evr: planned.evr,
+      summary: planned.summary,
+      state,
+      provisional: (port.flagsOf(row) & FLAG_BITS.provisional) !== 0,
+      why: whySentence(state, record, latest, facts, { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)) }),
+      blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
+      requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
+      binaries: [...planned.binaries],
+      component: size > 1 ? { id: component, size } : null,
+      rank: plan.ranks[row] ?? 0,
+      neededBy: neededBy.slice(0, NAMED).map((each) => this.#mention(plan, each)),
+      holdsUp: port.waitsOf(row),
+      attempts: port.ledger.attemptsOf(source).toReversed().map((attempt) => this.attemptRow(attempt)),
+      fixes: [...this.#context.fixesOf(source)],
+      suggestions: [...this.#context.suggestionsFor(source)],
+      leftOut: record.leftOut === null ? null : { reason: record.leftOut },
+      can: {
+        build: !settled && !running && state !== 'in-repo' && !record.requested,
+        rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
+        cancel: running || record.requested,
+        leaveOut: record.leftOut === null && state !== 'not-for-arch',
+        bringBack: record.leftOut !== null,
+      },
+    };
+  }
+
+  /** The failed packages, those that hold up most first. */
+  failures(): FailureRow[] {
+    const { plan } = this.#port;
+    if (plan === null) return [];
+    const rows = plan.sources.flatMap(({ name }, row): FailureRow[] => {
+      const state = this.#port.stateOf(row);
+      if (state !== 'failed' && state !== 'stuck') return [];
+      const source = name as SourceName;
+      const attempt = this.#port.latestOf(source);
+      if (attempt === undefined) return [];
+      const heldUp = this.#neededByOf(plan, row).filter((each) => this.#port.stateOf(each) !== 'in-repo');
+      return [
+        {
+          source,
+          attempt: this.attemptRow(attempt),
+          explanation: whySentence(state, this.#port.ledger.record(source), attempt, this.#port.factsOf(row), { missing: [], roots: [] }),
+          holdsUp: this.#port.waitsOf(row),
+          heldUp: heldUp.slice(0, NAMED).map((each) => plan.sources[each]?.name ?? ''),
+          suggestions: this.#context.suggestionsFor(source).length,
+        },
+      ];
+    });
+    return rows.sort((a, b) => b.holdsUp - a.holdsUp || a.source.localeCompare(b.source));
+  }
+
+  attemptRow(attempt: Attempt): AttemptRow {
+    const { id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation, failure } = attempt;
+    return {
+      id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation,
+      failureClass: failure?.failureClass ?? null,
+      fault: failure?.fault ?? null,
+      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context] },
+      logBytes: this.#context.logBytesOf(attempt),
+    };
+  }
+
+  /** The source of that name with its row in the plan. */
+  find(name: string): { readonly plan: Plan; readonly source: SourceName; readonly row: number } {
+    const parsed = parseSourceName(name);
+    const row = parsed.ok ? this.#port.rowOf(parsed.value) : undefined;
+    if (!parsed.ok || row === undefined || this.#port.plan === null) throw notFound(name);
+    return { plan: this.#port.plan, source: parsed.value, row };
+  }
+
+  #mention(plan: Plan, row: number): PackageMention {
+    return { source: plan.sources[row]?.name ?? '', state: this.#port.stateOf(row) };
+  }
+
+  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement): RequirementRow {
+    const first = plan.binaries[providers[0] ?? -1];
+    return {
+      capability: dependency,
+      status: status === 'missing' && reason === 'other-architecture' ? 'other-architecture' : status,
+      provider: first === undefined || first.source < 0 ? null : this.#mention(plan, first.source),
+      binary: first?.nevra ?? null,
+      base: first === undefined || first.base < 0 ? null : (plan.bases[first.base] ?? null),
+      alternatives: alternatives.flatMap((id) => plan.binaries[id]?.nevra ?? []),
+    };
+  }
+
+  #neededByOf(plan: Plan, row: number): number[] {
+    if (this.#neededBy?.plan !== plan) this.#neededBy = { plan, graph: reverse(plan.direct) };
+    return [...successors(this.#neededBy.graph, row)];
+  }
+}
+
+function notFound(name: string): ProblemError {
+  return new ProblemError('not-found', `The port has no source package named ${JSON.stringify(name.slice(0, 80))}.`);
+}
+
+function missingOf(plan: Plan, row: number): string[] {
+  const mine = [...plan.unresolvable, ...plan.notInstallable].filter(({ source }) => source === row);
+  return mine.map(({ capability, via }) => (via.length === 0 ? capability : `${capability} (needed by ${via.flatMap((id) => plan.binaries[id]?.name ?? []).join(', needed by ')})`));
+}
+
+/** A root blocker as a sentence names it. */
+function rootWords(plan: Plan, root: RootBlocker): { name: string; why: string } {
+  const name = plan.sources[root.source]?.name ?? '';
+  switch (root.why) {
+    case 'cycle':
+      return { name, why: `in a cycle of ${root.members.length} packages` };
+    case 'ready':
+      return { name, why: 'not built yet' };
+    case 'failed':
+    case 'left-out':
+    case 'not-for-arch':
+    case 'broken-source':
+    case 'unresolvable':
+      return { name, why: root.why.replaceAll('-', ' ') };
+  }
+}

@@ -1,0 +1,262 @@
+import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { BlockerTracker } from '#shared/plan/blockers.ts';
+import { holdsUpAll } from '#shared/plan/priority.ts';
+import type { PassMode, Plan } from '#shared/plan/types.ts';
+import type { PortEvent } from '#shared/port/events.ts';
+import { Ledger, type Attempt } from '#shared/port/ledger.ts';
+import { packageStateOf, standingOf, type SourceFacts } from '#shared/port/package-state.ts';
+import { estimateEnd } from '#shared/progress/estimate.ts';
+import { tallyOf, type Tally } from '#shared/progress/tally.ts';
+import type { SourceName } from '#shared/vocabulary/ids.ts';
+import type { PackageState } from '#shared/vocabulary/package-state.ts';
+
+import { Live } from '../live/live.ts';
+import type { EventLog } from '../store/event-log.ts';
+import { PortColumns, plannedFlags } from './port-columns.ts';
+
+/** What the fleet contributes to the strip. */
+export type FleetTally = PortSummary['builders'] & { readonly slots: number };
+
+/** The plan with all that its pass adds; replaced as a whole when the plan changes. */
+interface Chart {
+  readonly plan: Plan;
+  readonly digest: string;
+  readonly facts: readonly SourceFacts[];
+  readonly tracker: BlockerTracker;
+  readonly columns: PortColumns;
+  readonly rowOf: ReadonlyMap<SourceName, number>;
+}
+
+/** Milliseconds within which changes become one delta: a window draws no faster, and a storm of events costs one pass. */
+const GATHER = 40;
+
+/**
+ * The port as it stands: folds events into the ledger, the ledger and the plan into states, and tells followers. The
+ * only way to change anything is {@link record}.
+ */
+export class PortService {
+  readonly ledger = new Ledger();
+  readonly #log: EventLog;
+  readonly #clock: () => number;
+  readonly #passes: () => readonly PassMode[];
+  /** Counts the changes that windows should look at. */
+  readonly #revision = new Live(0);
+  #chart: Chart | null = null;
+  #fleet: FleetTally = { alive: 0, all: 0, running: 0, simulated: false, slots: 0 };
+  #gathering: NodeJS.Timeout | null = null;
+  /** Something changed since the waits were counted last. */
+  #waitsDue = false;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(log: EventLog, clock: () => number, passes: () => readonly PassMode[]) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#passes = passes;
+    for (const recorded of log.after(0)) this.ledger.apply(recorded);
+  }
+
+  get plan(): Plan | null {
+    return this.#chart?.plan ?? null;
+  }
+
+  get tracker(): BlockerTracker | null {
+    return this.#chart?.tracker ?? null;
+  }
+
+  /** Takes a new plan over; states are derived from scratch. `facts` has one entry for each source of the plan. */
+  usePlan(plan: Plan, digest: string, facts: readonly SourceFacts[]): void {
+    const tracker = new BlockerTracker(plan, this.#mode());
+    const columns = new PortColumns(plan.sources.length, this.ledger.sequence);
+    // Names were parsed when they were ingested.
+    const rowOf = new Map(plan.sources.map(({ name }, row) => [name as SourceName, row]));
+    this.#chart = { plan, digest, facts, tracker, columns, rowOf };
+    this.#deriveAll();
+    this.#touch();
+  }
+
+  rowOf(source: SourceName): number | undefined {
+    return this.#chart?.rowOf.get(source);
+  }
+
+  stateOf(row: number): PackageState {
+    return this.#chart?.columns.stateAt(row) ?? 'broken-source';
+  }
+
+  flagsOf(row: number): number {
+    return this.#chart?.columns.flags[row] ?? 0;
+  }
+
+  /** How many packages wait for it, transitively. */
+  waitsOf(row: number): number {
+    this.#countWaits();
+    return this.#chart?.columns.waits[row] ?? 0;
+  }
+
+  factsOf(row: number): SourceFacts {
+    return this.#chart?.facts[row] ?? { notForArch: false, broken: null };
+  }
+
+  /** The newest attempt of this pass that was not a scratch build. */
+  latestOf(source: SourceName): Attempt | undefined {
+    return this.ledger.attemptsOf(source).findLast((attempt) => !attempt.scratch && attempt.pass === this.ledger.pass);
+  }
+
+  /** Appends events with their effect, or neither, and derives what follows from them. */
+  record(events: readonly PortEvent[], effect?: () => void): void {
+    for (const recorded of this.#log.append(events, effect)) {
+      const changed = this.ledger.apply(recorded);
+      if (this.#chart === null) continue;
+      if (changed === null) {
+        this.usePlan(this.#chart.plan, this.#chart.digest, this.#chart.facts);
+        continue;
+      }
+      for (const source of changed) {
+        const row = this.#chart.rowOf.get(source);
+        if (row !== undefined) this.#derive(this.#chart, row);
+      }
+    }
+    this.#touch();
+  }
+
+  setFleet(fleet: FleetTally): void {
+    this.#fleet = fleet;
+    this.#touch();
+  }
+
+  /** Called, gathered, after anything changed. Returns the way to stop it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  snapshot(): PortSnapshot {
+    this.#countWaits();
+    const chart = this.#chart;
+    const summary = this.summary();
+    if (chart === null) {
+      return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], needOffsets: [0], needs: [], summary };
+    }
+    const { plan, columns } = chart;
+    const { of, sizes } = plan.components.closure;
+    return {
+      sequence: this.ledger.sequence,
+      planDigest: chart.digest,
+      names: plan.sources.map(({ name }) => name),
+      evrs: plan.sources.map(({ evr }) => evr),
+      states: [...columns.states],
+      flags: [...columns.flags],
+      ranks: [...plan.ranks],
+      components: Array.from(of, (component) => ((sizes[component] ?? 1) > 1 ? component : -1)),
+      waits: [...columns.waits],
+      needOffsets: [...plan.direct.offsets],
+      needs: [...plan.direct.targets],
+      summary,
+    };
+  }
+
+  /** What changed after event `after`, then each change as it happens, until `signal` aborts. */
+  async *changes(after: number, signal: AbortSignal): AsyncGenerator<PortDelta> {
+    let seen = after;
+    for await (const _revision of this.#revision.follow(signal)) {
+      const delta = this.#deltaAfter(seen);
+      seen = delta.sequence;
+      yield delta;
+    }
+  }
+
+  summary(): PortSummary {
+    const tally = this.tally();
+    const mode = this.#mode();
+    const { slots, ...builders } = this.#fleet;
+    const durations = [...this.ledger.attempts()].flatMap(({ pass, state, createdAt, endedAt }) => (pass === this.ledger.pass && state === 'succeeded' && endedAt !== null ? [endedAt - createdAt] : []));
+    const wanted = tally.counts.queued + tally.counts.building + tally.counts.blocked + tally.counts.ready;
+    return {
+      pass: { number: this.ledger.pass, of: this.#passes().length, mode: mode.kind },
+      counts: tally.counts,
+      total: tally.total,
+      portable: tally.portable,
+      inRepo: tally.inRepo,
+      withDebt: tally.withDebt,
+      pristine: tally.pristine,
+      leftOut: tally.leftOut,
+      builders,
+      estimate: builders.running > 0 ? estimateEnd(durations, wanted, slots, this.#clock()) : null,
+    };
+  }
+
+  tally(): Tally {
+    const columns = this.#chart?.columns;
+    const states = columns === undefined ? [] : Array.from({ length: columns.rows }, (_, row) => columns.stateAt(row));
+    // Depth needs the recorded buildroots of every pass; until it is derived nothing is called pristine.
+    return tallyOf(states, (row) => (this.flagsOf(row) & FLAG_BITS.provisional) !== 0, () => false);
+  }
+
+  close(): void {
+    if (this.#gathering !== null) clearTimeout(this.#gathering);
+    this.#listeners.clear();
+  }
+
+  #mode(): PassMode {
+    return this.#passes()[this.ledger.pass - 1] ?? { kind: 'rolling', provider: 'wait' };
+  }
+
+  #deltaAfter(after: number): PortDelta {
+    this.#countWaits();
+    const columns = this.#chart?.columns;
+    const indexes = columns?.changedAfter(after) ?? [];
+    const pick = (column: ArrayLike<number> | undefined): number[] => indexes.map((row) => column?.[row] ?? 0);
+    return {
+      sequence: this.ledger.sequence,
+      planDigest: this.#chart?.digest ?? '',
+      indexes,
+      states: pick(columns?.states),
+      flags: pick(columns?.flags),
+      waits: pick(columns?.waits),
+      summary: this.summary(),
+    };
+  }
+
+  /** First where everybody stands, then what that makes of each: a state may hang on another's standing. */
+  #deriveAll(): void {
+    const chart = this.#chart;
+    if (chart === null) return;
+    for (let row = 0; row < chart.columns.rows; row++) chart.tracker.set(row, standingOf(this.#derived(chart, row)));
+    for (let row = 0; row < chart.columns.rows; row++) this.#write(chart, row);
+  }
+
+  #derive(chart: Chart, row: number): void {
+    const touched = chart.tracker.set(row, standingOf(this.#derived(chart, row)));
+    this.#write(chart, row);
+    for (const other of touched) this.#write(chart, other);
+  }
+
+  #derived(chart: Chart, row: number): PackageState {
+    const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
+    return packageStateOf(this.ledger.record(name), this.latestOf(name), this.factsOf(row), chart.tracker.readinessOf(row));
+  }
+
+  #write(chart: Chart, row: number): void {
+    const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
+    const { landed } = this.ledger.record(name);
+    const debt = landed !== null && this.ledger.attempt(landed)?.debt === true;
+    const flags = plannedFlags(chart.plan, row) | (debt ? FLAG_BITS.provisional : 0);
+    chart.columns.set(row, this.#derived(chart, row), flags, this.ledger.sequence);
+  }
+
+  /** Counts who waits for whom, if due. Before every cut, so that what changes later carries a later sequence. */
+  #countWaits(): void {
+    if (!this.#waitsDue || this.#chart === null) return;
+    this.#waitsDue = false;
+    this.#chart.columns.setWaits(Int32Array.from(holdsUpAll(this.#chart.tracker)), this.ledger.sequence);
+  }
+
+  #touch(): void {
+    this.#waitsDue = true;
+    this.#gathering ??= setTimeout(() => {
+      this.#gathering = null;
+      this.#revision.set(this.#revision.value + 1);
+      for (const listener of this.#listeners) listener();
+    }, GATHER);
+  }
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { Command } from 'commander';
+
+import { problemOf } from '#shared/vocabulary/problem.ts';
+
+import { buildCommand } from './commands/build.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { initCommand } from './commands/init.ts';
+import { planCommand } from './commands/plan.ts';
+import { practiceCommand } from './commands/practice.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statusCommand } from './commands/status.ts';
+
+/** The command line: a thin face of the same core that the window uses. */
+const program = new Command('portolan')
+  .description('The chart of a distribution’s port to IBM Z')
+  .showHelpAfterError()
+  .addCommand(initCommand())
+  .addCommand(ingestCommand())
+  .addCommand(planCommand())
+  .addCommand(statusCommand())
+  .addCommand(buildCommand())
+  .addCommand(practiceCommand())
+  .addCommand(serveCommand())
+  .addCommand(doctorCommand());
+
+try {
+  await program.parseAsync();
+} catch (thrown) {
+  const { message, detail } = problemOf(thrown);
+  process.stderr.write(`portolan: ${message}\n${detail === undefined ? '' : `  ${detail}\n`}`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import type { BuilderName } from '../vocabulary/ids.ts';
+import { assign, nextWake, type Offer, type Waiting } from './dispatch.ts';
+
+const name = fc.constantFrom('a', 'b', 'c', 'd').map((text) => text as BuilderName);
+const fleets = fc.uniqueArray(
+  fc.record({ builder: name, slots: fc.integer({ min: 1, max: 4 }) }).chain(({ builder, slots }) => fc.integer({ min: 0, max: slots }).map((free): Offer => ({ builder, slots, free }))),
+  { selector: ({ builder }) => builder },
+);
+const queues = fc.array(fc.record({ notBefore: fc.constantFrom(0, 50, 200), avoid: fc.array(name).map((names) => new Set(names)) })).map((list) =>
+  list.map((each, source): Waiting<number> => ({ ...each, source })),
+);
+
+test('no slot is given twice, nobody goes before their time, and order is kept', () => {
+  fc.assert(
+    fc.property(queues, fleets, (waiting, fleet) => {
+      const given = assign(waiting, fleet, 100);
+      for (const { builder, free } of fleet) expect(given.filter((each) => each.builder === builder).length).toBeLessThanOrEqual(free);
+      for (const { source } of given) expect(waiting[source]?.notBefore ?? Infinity).toBeLessThanOrEqual(100);
+      const sources = given.map(({ source }) => source);
+      expect(sources).toEqual(sources.toSorted((a, b) => a - b));
+    }),
+  );
+});
+
+test('a builder that failed a package gets it back only when it is the whole fleet', () => {
+  fc.assert(
+    fc.property(queues, fleets, (waiting, fleet) => {
+      for (const { source, builder } of assign(waiting, fleet, 100)) {
+        const avoid = waiting[source]?.avoid ?? new Set();
+        if (avoid.has(builder)) expect(fleet.every((offer) => avoid.has(offer.builder))).toBe(true);
+      }
+    }),
+  );
+});
+
+test('work is spread before it is stacked', () => {
+  const fleet = ['a', 'b', 'c'].map((builder) => ({ builder: builder as BuilderName, free: 2, slots: 2 }));
+  const waiting = [0, 1, 2].map((source) => ({ source, notBefore: 0, avoid: new Set<BuilderName>() }));
+  expect(new Set(assign(waiting, fleet, 0).map(({ builder }) => builder)).size).toBe(3);
+});
+
+test('the next wake is the earliest backoff that is still to end', () => {
+  const waiting = [0, 300, 200].map((notBefore, source) => ({ source, notBefore, avoid: new Set<BuilderName>() }));
+  expect(nextWake(waiting, 100)).toBe(200);
+  expect(nextWake(waiting, 300)).toBeNull();
+});

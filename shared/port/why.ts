@@ -1,0 +1,53 @@
+import type { PackageState } from '../vocabulary/package-state.ts';
+import { STATE_WORDS } from '../vocabulary/package-state.ts';
+import type { Attempt, SourceRecord } from './ledger.ts';
+import type { SourceFacts } from './package-state.ts';
+
+/** What stands behind a state, as far as the plan knows it. */
+export interface Reasons {
+  /** Capabilities that cannot be had, with their chain in words. */
+  readonly missing: readonly string[];
+  /** The roots of what blocks it, the nearest first: name and why it is a root. */
+  readonly roots: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** Why a package is in its state: one sentence, the same in the drawer, on the command line and in reports. */
+export function whySentence(state: PackageState, record: SourceRecord, latest: Attempt | undefined, facts: SourceFacts, reasons: Reasons): string {
+  switch (state) {
+    case 'left-out':
+      return `Left out: ${record.leftOut ?? 'no reason was given'}`;
+    case 'broken-source':
+      return facts.broken ?? STATE_WORDS[state].meaning;
+    case 'unresolvable':
+      return reasons.missing.length === 0 ? STATE_WORDS[state].meaning : `Nothing provides ${list(reasons.missing, 3)}.`;
+    case 'blocked':
+      return blockedSentence(reasons.roots, record.requested);
+    case 'queued':
+      return latest?.state === 'created' ? `Waiting for ${latest.builder} to take it.` : 'All that it needs is there; waiting for a free slot.';
+    case 'building':
+      return latest === undefined ? STATE_WORDS[state].meaning : `Attempt ${latest.number} on ${latest.builder}${latest.phase === null ? '' : `, in %${latest.phase}`}.`;
+    case 'failed':
+      return latest?.failure == null ? STATE_WORDS[state].meaning : `Attempt ${latest.number} on ${latest.builder} failed: ${latest.failure.explanation}`;
+    case 'stuck':
+      return `Three attempts were lost to the infrastructure, the last on ${latest?.builder ?? 'a builder'}. Look at the fleet, then rebuild.`;
+    case 'in-repo':
+      return latest?.debt === true ? 'In the repository, built with a port fix that must go again.' : STATE_WORDS[state].meaning;
+    case 'not-for-arch':
+    case 'ready':
+    case 'built':
+    case 'held':
+      return STATE_WORDS[state].meaning;
+  }
+}
+
+function blockedSentence(roots: Reasons['roots'], requested: boolean): string {
+  const first = roots[0];
+  if (first === undefined) return STATE_WORDS.blocked.meaning;
+  const more = roots.length > 1 ? ` and ${roots.length - 1} more` : '';
+  return `Waits for ${first.name} (${first.why})${more}.${requested ? ' It is built as soon as they are in the repository.' : ''}`;
+}
+
+function list(words: readonly string[], most: number): string {
+  const shown = words.slice(0, most).join(', ');
+  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+}

@@ -1,0 +1,44 @@
+import type { FailureClass } from './classes.ts';
+
+/** The longest signature, in UTF-16 units. */
+export const MAX_SIGNATURE = 200;
+
+/**
+ * What goes, in this order: dates and times; the place in front of a compiler's message; addresses and digests;
+ * name-version-release of packages; directories of the build; versions and numbers that stand alone. Numbers inside
+ * words stay: `-msse2`, `R_390_PLT32DBL`, `libfoo.so.1` and `__m128` are what failures have in common.
+ */
+const STEPS: readonly (readonly [RegExp, string])[] = [
+  [/\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?/g, '<date>'],
+  [/\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? (?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[\w :]{0,24}\d{4}\b/g, '<date>'],
+  [/\b\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?\b/g, '<time>'],
+  [/^(?:[^\s:]{1,300}:\d{1,9}:(?:\d{1,9}:)?|\{standard input\}:\d{1,9}:) {0,4}/, ''],
+  [/^\S{0,200}\/rpm-tmp\.\w{1,20}: (?:line )?\d{1,9}: /, ''],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi, '<id>'],
+  [/\b0x[0-9a-f]{1,32}\b/gi, '<address>'],
+  [/\b(?=[a-f]{0,64}\d)[0-9a-f]{12,128}\b/g, '<digest>'],
+  [/\bpid[ =:]{0,3}\d{1,10}/gi, 'pid #'],
+  [/(?<=[\w+])-\d[\w.+~^]{0,80}-\d[\w.+~^]{0,80}/g, '-#'],
+  [/(?<![\w.<])\/(?:builddir|var\/tmp|tmp|home|root|buildroot|mnt|srv|var\/lib|run)\/[^\s'"`’:,;()<>]{0,400}/g, '<path>'],
+  [/(?<![\w.+#-])\d{1,40}(?:[.:]\d{1,40}){0,12}(?:[-~^]\d[\w.]{0,40})?(?![\w#])/g, '#'],
+  [/\s{1,2000}/g, ' '],
+];
+
+/** The text without what differs from one package, machine or day to the next; applying it twice changes nothing more. */
+export function normalise(text: string): string {
+  let result = text.slice(0, 1000);
+  // A step can uncover what an earlier one would have taken, so it goes on until nothing changes; each round shortens or ends.
+  for (let round = 0; round < 8; round += 1) {
+    const before = result;
+    for (const [pattern, by] of STEPS) result = result.replace(pattern, by);
+    result = result.replace(/[‘’`]/g, "'").trim();
+    if (result === before) break;
+  }
+  return result.slice(0, MAX_SIGNATURE).trim();
+}
+
+/** What failures of one kind share: the class and the normalised key of the rule, or else the normalised causal line. */
+export function signatureOf(failureClass: FailureClass, causal: string): string {
+  const words = normalise(causal);
+  return (words === '' ? failureClass : `${failureClass}: ${words}`).slice(0, MAX_SIGNATURE);
+}
