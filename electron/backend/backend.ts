@@ -10,8 +10,8 @@ import { runBackend, servingCore, type BackendCore, type ParentPort } from './ru
 /** The utility process's entry: `backend.js FOLDER`. */
 const folder = process.argv[2] ?? '.';
 
-/** Electron's line to main; plain Node has none. */
-declare const process: NodeJS.Process & { readonly parentPort?: ParentPort };
+/** Electron's line to main, which it puts there before the entry is run. */
+declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
 
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
@@ -26,5 +26,4 @@ async function openCore(): Promise<BackendCore> {
   }
 }
 
-if (process.parentPort === undefined) throw new Error('backend.js is started by Portolan’s main process.');
 await runBackend(process.parentPort, openCore, (code) => process.exit(code));

@@ -20,12 +20,12 @@ export interface BackendCore {
 /** What is opened for a project: the handlers of the contract. */
 export interface CoreHandle {
   readonly handlers: Handlers;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A core in this process. Its windows may act: they are the person's own. */
-export function servingCore({ handlers, close }: CoreHandle): BackendCore {
-  return { serve: (wire) => serveWire(wire, handlers, () => 'operate'), close };
+export function servingCore(core: CoreHandle): BackendCore {
+  return { serve: (wire) => serveWire(wire, core.handlers, () => 'operate'), close: () => core.close() };
 }
 
 /**
@@ -35,7 +35,7 @@ export function servingCore({ handlers, close }: CoreHandle): BackendCore {
 export async function runBackend(parent: ParentPort, open: () => Promise<BackendCore>, exit: (code: number) => void): Promise<void> {
   const early: Wire[] = [];
   let core: BackendCore | null = null;
-  let closing = false;
+  const state = { closing: false };
   const tell = (message: FromBackend): void => parent.postMessage(message);
   const close = async (): Promise<void> => {
     await core?.close();
@@ -44,8 +44,8 @@ export async function runBackend(parent: ParentPort, open: () => Promise<Backend
   parent.on('message', ({ data, ports }) => {
     const message = toBackend(data);
     if (message?.kind === 'close') {
-      if (closing) return;
-      closing = true;
+      if (state.closing) return;
+      state.closing = true;
       // While the core is being opened, closing waits for it: below.
       if (core !== null) void close();
       return;
@@ -55,6 +55,7 @@ export async function runBackend(parent: ParentPort, open: () => Promise<Backend
     const wire = messagePortWire(port);
     if (core === null) early.push(wire);
     else core.serve(wire);
+    tell({ kind: 'serving', id: message.id });
   });
   try {
     core = await open();
@@ -64,7 +65,6 @@ export async function runBackend(parent: ParentPort, open: () => Promise<Backend
     exit(1);
     return;
   }
-  if (closing) return close();
+  if (state.closing) return close();
   for (const wire of early.splice(0)) core.serve(wire);
-  tell({ kind: 'ready' });
 }

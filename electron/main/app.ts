@@ -37,7 +37,10 @@ export interface AppParts extends PortWindowParts {
 export async function startApp(parts: AppParts): Promise<void> {
   const { app, ipc } = parts;
   const { project } = parts;
-  if (!app.requestSingleInstanceLock({ project })) return app.quit();
+  if (!app.requestSingleInstanceLock({ project })) {
+    app.quit();
+    return;
+  }
 
   const ports = new Map<string, PortWindow>();
   const closing = new Set<Promise<void>>();

@@ -21,8 +21,8 @@ export interface SupervisorParts {
 }
 
 export interface Backend {
-  /** A port for one window. It may be used at once: what is sent early waits until the core is open. */
-  readonly connect: () => PassedPort;
+  /** A port for one window, as soon as a backend has its other end; that may be the one after the next crash. */
+  readonly connect: () => Promise<PassedPort>;
   /** Starts it again after it has failed. */
   readonly retry: () => void;
   /** Lets the core close and the process end; kills it when that takes too long. */
@@ -43,14 +43,31 @@ export function restartWait(failures: number): number {
 /** Keeps a project's backend running until it is closed. */
 export function superviseBackend({ fork, channel, clock, after, tell }: SupervisorParts): Backend {
   let child: Child | null = null;
-  let waiting: PassedPort[] = [];
   let failures = 0;
   let failure: Problem | null = null;
   let cancelStart = (): void => undefined;
+  // What a dying process is sent is lost without a word, so every port is kept back until its other end has arrived.
+  const asked = new Map<number, (port: PassedPort) => void>();
+  const offered = new Map<number, PassedPort>();
+  let nextId = 1;
   let closing: { readonly done: Promise<void>; readonly finish: () => void } | null = null;
+
+  const offer = (to: Child, id: number): void => {
+    const { port1, port2 } = channel();
+    offered.set(id, port2);
+    to.postMessage({ kind: 'serve', id }, [port1]);
+  };
+  const arrived = (id: number): void => {
+    const port = offered.get(id);
+    if (port !== undefined) asked.get(id)?.(port);
+    offered.delete(id);
+    asked.delete(id);
+  };
 
   const exited = (code: number, since: number): void => {
     child = null;
+    for (const port of offered.values()) port.close();
+    offered.clear();
     if (closing !== null) return closing.finish();
     if (failure !== null) return tell({ kind: 'failed', problem: failure });
     failures = clock() - since >= WELL_AFTER ? 1 : failures + 1;
@@ -67,21 +84,22 @@ export function superviseBackend({ fork, channel, clock, after, tell }: Supervis
     started.on('message', (message) => {
       const told = fromBackend(message);
       if (told?.kind === 'failed') failure = told.problem;
+      if (told?.kind === 'serving' && child === started) arrived(told.id);
     });
     started.on('exit', (code) => {
       if (child === started) exited(code, since);
     });
-    for (const port of waiting.splice(0)) started.postMessage({ kind: 'serve' }, [port]);
+    for (const id of asked.keys()) offer(started, id);
   };
   start();
 
   return {
-    connect: () => {
-      const { port1, port2 } = channel();
-      if (child === null) waiting.push(port1);
-      else child.postMessage({ kind: 'serve' }, [port1]);
-      return port2;
-    },
+    connect: () =>
+      new Promise((resolve) => {
+        const id = nextId++;
+        asked.set(id, resolve);
+        if (child !== null) offer(child, id);
+      }),
     retry: () => {
       if (child === null && closing === null) {
         cancelStart();
@@ -91,7 +109,7 @@ export function superviseBackend({ fork, channel, clock, after, tell }: Supervis
     close: () => {
       if (closing !== null) return closing.done;
       cancelStart();
-      for (const port of waiting.splice(0)) port.close();
+      asked.clear();
       const { promise, resolve } = Promise.withResolvers<undefined>();
       const running = child;
       const giveUp = running === null ? () => undefined : after(CLOSE_WITHIN, () => running.kill());

@@ -5,6 +5,11 @@ import type { MessagePortMain } from 'electron';
  * stand-in's; the compiler holds both to this.
  */
 
+/** Who tells of one event. */
+export interface Tells<Event extends string, Args extends readonly unknown[]> {
+  on(event: Event, listener: (...args: Args) => void): unknown;
+}
+
 /** A port as main handles it: passed on, never read. */
 export type PassedPort = MessagePortMain;
 
@@ -15,12 +20,11 @@ export interface Channel {
 }
 
 /** A utility process. */
-export interface Child {
+export type Child = Tells<'exit', [code: number]> &
+  Tells<'message', [message: unknown]> & {
   postMessage(message: unknown, transfer?: PassedPort[]): void;
   kill(): boolean;
-  on(event: 'exit', listener: (code: number) => void): unknown;
-  on(event: 'message', listener: (message: unknown) => void): unknown;
-}
+};
 
 /** An event whose default can be prevented. */
 export interface Preventable {
@@ -33,17 +37,16 @@ export interface SenderFrame {
   readonly parent: unknown;
 }
 
-export interface Contents {
+export type Contents = Tells<'will-navigate', [event: Preventable]> &
+  Tells<'will-frame-navigate', [event: Preventable]> &
+  Tells<'will-redirect', [event: Preventable]> &
+  Tells<'will-attach-webview', [event: Preventable]> &
+  Tells<'render-process-gone', [event: unknown, details: { readonly reason: string; readonly exitCode: number }]> & {
   readonly id: number;
-  on(event: 'will-navigate', listener: (event: Preventable) => void): unknown;
-  on(event: 'will-frame-navigate', listener: (event: Preventable) => void): unknown;
-  on(event: 'will-redirect', listener: (event: Preventable) => void): unknown;
-  on(event: 'will-attach-webview', listener: (event: Preventable) => void): unknown;
-  on(event: 'render-process-gone', listener: (event: unknown, details: { readonly reason: string; readonly exitCode: number }) => void): unknown;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
   send(channel: string, message: unknown): void;
   postMessage(channel: string, message: unknown, transfer: PassedPort[]): void;
-}
+};
 
 export interface IpcEvent {
   readonly sender: Contents;
@@ -65,12 +68,11 @@ export interface Display {
   readonly workArea: Rectangle;
 }
 
-export interface AppWindow {
+export type AppWindow = Tells<'close', []> &
+  Tells<'closed', []> &
+  Tells<'focus', []> & {
   readonly webContents: Contents;
   loadURL(url: string): Promise<void>;
-  on(event: 'close', listener: () => void): unknown;
-  on(event: 'closed', listener: () => void): unknown;
-  on(event: 'focus', listener: () => void): unknown;
   once(event: 'ready-to-show', listener: () => void): unknown;
   show(): void;
   focus(): void;
@@ -82,7 +84,7 @@ export interface AppWindow {
   getNormalBounds(): Rectangle;
   setBackgroundColor(color: string): void;
   reload(): void;
-}
+};
 
 /** What a window is made with. */
 export interface WindowOptions {
@@ -115,7 +117,11 @@ export interface Permissions {
   setDevicePermissionHandler(handler: () => boolean): void;
 }
 
-export interface App {
+export type App = Tells<'second-instance', [event: unknown, argv: string[], workingDirectory: string, data: unknown]> &
+  Tells<'window-all-closed', []> &
+  Tells<'activate', []> &
+  Tells<'before-quit', [event: Preventable]> &
+  Tells<'web-contents-created', [event: unknown, contents: Contents]> & {
   readonly isPackaged: boolean;
   requestSingleInstanceLock(data: Record<string, unknown>): boolean;
   whenReady(): Promise<unknown>;
@@ -125,12 +131,7 @@ export interface App {
   getVersion(): string;
   setAboutPanelOptions(options: { applicationName: string; applicationVersion: string; copyright: string; website?: string; iconPath: string }): void;
   showAboutPanel(): void;
-  on(event: 'second-instance', listener: (event: unknown, argv: string[], workingDirectory: string, data: unknown) => void): unknown;
-  on(event: 'window-all-closed', listener: () => void): unknown;
-  on(event: 'activate', listener: () => void): unknown;
-  on(event: 'before-quit', listener: (event: Preventable) => void): unknown;
-  on(event: 'web-contents-created', listener: (event: unknown, contents: Contents) => void): unknown;
-}
+};
 
 /** What a person is asked, with the answers as buttons. */
 export interface Question {

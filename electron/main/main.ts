@@ -9,12 +9,9 @@ import { dataFolder, starterProject } from '../headless/start-project.ts';
 import { listStaticFiles } from '../headless/static-files.ts';
 import { startApp } from './app.ts';
 import type { AppWindow } from './electron-parts.ts';
+import { LOCATIONS } from './locations.ts';
 import { APP_SCHEME } from './own-pages.ts';
 import { projectArgument } from './project-argument.ts';
-
-/** Where this file lies once it is built: `out/main`. */
-const here = import.meta.dirname;
-const root = join(here, '..', '..');
 
 // Before the app is ready, or never.
 protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } }]);
@@ -27,10 +24,10 @@ await startApp({
   ipc: ipcMain,
   platform: process.platform,
   project: projectArgument(process.argv, process.cwd()),
-  starter: () => starterProject(join(root, 'assets', 'samples'), dataFolder(process.platform, process.env, homedir())),
+  starter: () => starterProject(LOCATIONS.samples, dataFolder(process.platform, process.env, homedir())),
   session: () => session.defaultSession,
   handleScheme: (scheme, handler) => protocol.handle(scheme, handler),
-  files: () => listStaticFiles(join(here, '..', 'renderer')),
+  files: () => listStaticFiles(LOCATIONS.renderer),
   makeWindow: (options) => {
     const window = new BrowserWindow(options);
     ownWindows.set(window, window);
@@ -53,14 +50,14 @@ await startApp({
     const { message, detail } = problemOf(thrown);
     dialog.showErrorBox('Portolan cannot start', detail === undefined ? message : `${message}\n\n${detail}`);
   },
-  fork: (project) => utilityProcess.fork(join(here, 'backend.js'), [project], { serviceName: 'Portolan core', stdio: 'inherit' }),
+  fork: (project) => utilityProcess.fork(LOCATIONS.backend, [project], { serviceName: 'Portolan core', stdio: 'inherit' }),
   channel: () => new MessageChannelMain(),
   clock: Date.now,
   after: (milliseconds, run) => {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
-  preload: join(here, '..', 'preload', 'preload.cjs'),
-  icon: join(root, 'assets', 'icon.png'),
+  preload: LOCATIONS.preload,
+  icon: LOCATIONS.icon,
   stateFile: join(app.getPath('userData'), 'window-state.json'),
 });

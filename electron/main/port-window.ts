@@ -21,9 +21,9 @@ export interface PortWindowParts extends Omit<SupervisorParts, 'fork' | 'tell'> 
 
 /** What only the whole app can do for a window. */
 export interface PortWindowNeeds {
-  open(): void;
-  quit(): void;
-  closed(): void;
+  readonly open: () => void;
+  readonly quit: () => void;
+  readonly closed: () => void;
 }
 
 /** One port: its window and its backend, which live and end together. */
@@ -111,7 +111,11 @@ export function openPortWindow(project: string, parts: PortWindowParts, needs: P
     project,
     window,
     commands: [],
-    connect: () => window.webContents.postMessage(CHANNELS.port, null, [backend.connect()]),
+    connect: () =>
+      void backend.connect().then((port) => {
+        if (window.isDestroyed()) port.close();
+        else window.webContents.postMessage(CHANNELS.port, null, [port]);
+      }),
     show: () => {
       if (window.isMinimized()) window.restore();
       window.focus();
