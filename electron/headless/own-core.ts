@@ -4,7 +4,6 @@ import { serveWire } from '#shared/contract/host.ts';
 import { openCore, type Core } from '#electron/core/open-core.ts';
 import { ownerSocket, ownProject } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
-import { createPractice } from '#electron/practice/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
 
 /**
@@ -15,7 +14,7 @@ export async function ownCore(folder: string): Promise<Core> {
   const paths = projectPaths(folder);
   const ownership = ownProject(paths);
   try {
-    const core = await openCore({ folder, practice: createPractice(), clock: Date.now });
+    const core = await openCore({ folder, clock: Date.now, planWorker: new URL('../core/planning/plan-worker.ts', import.meta.url) });
     const socket = ownerSocket(paths);
     // The lock is ours, so a socket that is left here is nobody's.
     if (process.platform !== 'win32') await rm(socket, { force: true });

@@ -23,7 +23,7 @@ export interface BaseEdgesInput {
  * Marks the edges of the closure graph that a foreign base can serve. The buildroot is walked again from the BRs without
  * going past what the base has instead; an edge to a source that is not met on the way carries the bit:
  * - {@link BASE_CAN_SERVE}: wherever the base meets the demand, nothing of the own provider is needed;
- * - {@link BASE_BREAKS_CYCLE}: the same, but only where the own provider lies in the source's own cycle.
+ * - {@link BASE_BREAKS_CYCLE}: the same, but only where the own provider lies in the source's own cycle, or is itself.
  */
 export function baseEdges(input: BaseEdgesInput): Uint8Array {
   const { closure, components, solver, buildroots } = input;
@@ -46,7 +46,6 @@ export function baseEdges(input: BaseEdgesInput): Uint8Array {
     solver.resume(buildroot);
     mark(source, BASE_CAN_SERVE, () => true);
     const component = at(components.of, source);
-    if (at(components.sizes, component) < 2) continue;
     mark(source, BASE_BREAKS_CYCLE, (provider) => at(components.of, provider) === component);
   }
   return bits;
@@ -73,9 +72,8 @@ class Walk {
         const planned = binaries[binary];
         if (planned === undefined) continue;
         if (planned.base === -1) {
-          // A need of its own is no edge; a source never waits for itself.
           const servedByBase = (this.#input.possible.fallbacks[leaf]?.length ?? 0) > 0;
-          if (servedByBase && planned.source !== source && mayUseBase(planned.source)) continue;
+          if (servedByBase && mayUseBase(planned.source)) continue;
           meet(planned.source);
         }
         this.#visited[binary] = this.#round;

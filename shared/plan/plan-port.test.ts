@@ -59,10 +59,17 @@ describe('a plan', () => {
     expect(structuredClone(plan)).toEqual(plan);
   });
 
-  it('leaves a source that needs itself without an edge, and names it', () => {
+  it('names a source that needs itself, and counts it in no component', () => {
     const plan = planPort(universe([source('gcc', ['gcc']), source('a', ['gcc'])]));
     expect(plan.selfRequiring).toEqual([1]);
     expect(needs(plan, plan.direct, 'gcc')).toEqual([]);
+    expect(needs(plan, plan.closure, 'gcc')).toEqual(['gcc']);
+    expect([...plan.components.closure.sizes]).toEqual([1, 1]);
+  });
+
+  it('has a foreign base serve what a source needs of itself', () => {
+    const plan = planPort(universe([source('gcc', ['gcc'])], { foreign: [base([['gcc', {}]])] }));
+    expect(bits(plan, 'gcc', 'gcc')).toBe(BASE_BREAKS_CYCLE | BASE_CAN_SERVE);
   });
 
   it('takes the newest of several sources of one name', () => {

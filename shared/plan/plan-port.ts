@@ -34,8 +34,8 @@ export function planPort(universe: Universe): Plan {
   const solver = new BuildrootSolver(demands, requires, possible, (binary) => (binaries[binary]?.base ?? -1) >= 0);
   solver.prefer(solver.solve(groupDemands).installed);
 
-  const direct = new EdgeList(sources.length);
-  const closure = new EdgeList(sources.length);
+  const direct = new EdgeList(sources.length, false);
+  const closure = new EdgeList(sources.length, true);
   const planned: PlannedSource[] = [];
   const buildroots: Buildroot[] = [];
   const faults: Unresolvable[] = [];
@@ -81,19 +81,22 @@ function wantedBy({ sources, packages }: Catalogue, group: readonly Dependency[]
   return [group, ...sources.map(({ buildRequires }) => buildRequires), ...packages.map(({ requires }) => requires)].flat();
 }
 
-/** Edges between sources as they turn up, by origin; a source's own and those to what the port does not build are left out. */
+/** Edges between sources as they turn up, by origin; those to what the port does not build are left out. */
 class EdgeList {
   readonly #from: number[] = [];
   readonly #to: number[] = [];
   readonly #lastFrom: Int32Array;
 
-  constructor(nodes: number) {
+  readonly #withSelf: boolean;
+
+  constructor(nodes: number, withSelf: boolean) {
+    this.#withSelf = withSelf;
     this.#lastFrom = new Int32Array(nodes).fill(-1);
   }
 
   add(from: number, to: number): void {
     // Many binaries of one source come together: most edges would be repeats.
-    if (to < 0 || to === from || this.#lastFrom[to] === from) return;
+    if (to < 0 || (to === from && !this.#withSelf) || this.#lastFrom[to] === from) return;
     this.#lastFrom[to] = from;
     this.#from.push(from);
     this.#to.push(to);

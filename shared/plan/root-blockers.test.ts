@@ -27,6 +27,13 @@ describe('root blockers', () => {
     expect(rootBlockersOf(tracker, 2)).toEqual([{ source: 2, why: 'cycle', members: [1, 2, 3], path: [2, 3, 1, 2] }]);
   });
 
+  it('may be a source that needs what only it builds', () => {
+    const tracker = new BlockerTracker(planOf(2, [[0, 1], [1, 1]]), wait);
+    expect(rootBlockersOf(tracker, 0)).toEqual([{ source: 1, why: 'cycle', members: [1], path: [0, 1] }]);
+    expect(rootBlockersOf(tracker, 1)).toEqual([{ source: 1, why: 'cycle', members: [1], path: [1, 1] }]);
+    expect(tracker.setInRepo(1)).toEqual([0, 1]);
+  });
+
   it('of a cycle that waits for more are what it waits for', () => {
     const tracker = new BlockerTracker(planOf(4, [[0, 1], [1, 0], [1, 3]], [3]), wait);
     expect(rootBlockersOf(tracker, 0)).toEqual([{ source: 3, why: 'unresolvable', members: [3], path: [0, 1, 3] }]);

@@ -1,5 +1,5 @@
 import { stronglyConnected, membersOf } from '#shared/graph/components.ts';
-import { at, graphOf, successors } from '#shared/graph/graph.ts';
+import { at, edgeIndex, graphOf, successors } from '#shared/graph/graph.ts';
 import { pathTo, shortestPaths, type ShortestPaths } from '#shared/graph/shortest-path.ts';
 import type { BlockerTracker } from './blockers.ts';
 import type { RootBlocker } from './types.ts';
@@ -38,7 +38,7 @@ function ownReason(tracker: BlockerTracker, source: number): Exclude<RootBlocker
   }
 }
 
-/** The components of several sources that wait for nothing but each other. */
+/** The components that wait for nothing but themselves: several sources, or one that needs what only it builds. */
 function closedCycles(tracker: BlockerTracker, start: number, paths: ShortestPaths, inner: readonly number[]): RootBlocker[] {
   const numbers = new Map(inner.map((node, number) => [node, number]));
   const from: number[] = [];
@@ -62,7 +62,8 @@ function closedCycles(tracker: BlockerTracker, start: number, paths: ShortestPat
   for (let component = 0; component < components.count; component++) {
     const own = members.subarray(at(offsets, component), at(offsets, component + 1));
     const isOpen = own.some((number) => at(leads, number) === 1 || successors(graph, number).some((other) => components.of[other] !== component));
-    if (own.length < 2 || isOpen) continue;
+    const isCycle = own.length > 1 || own.some((number) => edgeIndex(graph, number, number) >= 0);
+    if (!isCycle || isOpen) continue;
     const nodes = [...own].map((number) => inner[number] ?? -1);
     const nearest = nodes.reduce((best, node) => (at(paths.steps, node) < at(paths.steps, best) ? node : best), nodes[0] ?? -1);
     const path = nearest === start ? roundTrip(tracker, start, paths, nodes) : (pathTo(paths, nearest) ?? []);
@@ -74,7 +75,7 @@ function closedCycles(tracker: BlockerTracker, start: number, paths: ShortestPat
 /** The shortest way from a member of a cycle back to itself. */
 function roundTrip(tracker: BlockerTracker, start: number, paths: ShortestPaths, cycle: readonly number[]): number[] {
   const last = cycle
-    .filter((node) => node !== start && tracker.blockersOf(node).includes(start))
+    .filter((node) => tracker.blockersOf(node).includes(start))
     .reduce((best, node) => (best === -1 || at(paths.steps, node) < at(paths.steps, best) ? node : best), -1);
   return [...(pathTo(paths, last) ?? []), start];
 }

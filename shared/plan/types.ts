@@ -99,7 +99,7 @@ export interface Unresolvable {
   readonly reason: Exclude<MissingReason, 'not-installable'>;
 }
 
-/** In a `wait` pass the foreign base serves this edge, because it lies within a cycle. A bit of `Plan.closureBase`. */
+/** In a `wait` pass the foreign base serves this edge, because it lies within a cycle (or leads to the source itself). A bit of `Plan.closureBase`. */
 export const BASE_BREAKS_CYCLE = 1;
 /** In a `use-base` pass the foreign base can serve this edge. A bit of `Plan.closureBase`. */
 export const BASE_CAN_SERVE = 2;
@@ -116,7 +116,10 @@ export interface Plan {
   readonly bases: readonly string[];
   /** Edges to the sources that build what serves the BRs themselves. */
   readonly direct: Graph;
-  /** Edges to the sources of everything that the BRs pull in at run time; contains `direct`. */
+  /**
+   * Edges to the sources of everything that the BRs pull in at run time; contains `direct`. An edge from a source to itself
+   * says that its buildroot holds what only it builds: a cycle of one.
+   */
   readonly closure: Graph;
   /** For each edge of `closure` (parallel to its `targets`) the bits {@link BASE_BREAKS_CYCLE} and {@link BASE_CAN_SERVE}. */
   readonly closureBase: Uint8Array;
@@ -128,7 +131,7 @@ export interface Plan {
   readonly unresolvable: readonly Unresolvable[];
   /** What cannot be installed for another reason, or only further down the chain. Sorted by source. */
   readonly notInstallable: readonly Unresolvable[];
-  /** Sources that need what only they build (no edge is kept for it). Ascending. */
+  /** Sources with a BR that they serve themselves (`direct` has no edge for it). Ascending. */
   readonly selfRequiring: readonly number[];
   /** What the reference counted: all its binaries (every architecture), and all BRs. */
   readonly counts: { readonly binaries: number; readonly buildRequires: number };

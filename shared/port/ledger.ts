@@ -91,6 +91,11 @@ export class Ledger {
     return [...this.#records].flatMap(([name, record]) => (record.requested ? [name] : []));
   }
 
+  /** The sources that a person left out. */
+  leftOut(): readonly SourceName[] {
+    return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
+  }
+
   /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
   apply({ sequence, at, event }: RecordedEvent): readonly SourceName[] | null {
     this.#sequence = Math.max(this.#sequence, sequence);

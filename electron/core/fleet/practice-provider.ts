@@ -10,6 +10,8 @@ export interface PracticeFleet {
   /** Where its repository is kept, and how its builders reach it. */
   readonly repository: { readonly path: string; readonly url: string };
   stop(): Promise<void>;
+  /** The core ends: a fleet inside its process ends too, one that stands by itself goes on. */
+  release(): Promise<void>;
 }
 
 /** How the core comes by builders for practice; a host passes it in, since the core knows none. */

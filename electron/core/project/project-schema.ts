@@ -11,7 +11,8 @@ const macros = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'A ma
 
 const sourceEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('repository'), location }),
-  z.strictObject({ kind: z.literal('specs'), folder: location }),
+  /** `pins`: a file with the digests of the tarballs that the specs name. */
+  z.strictObject({ kind: z.literal('specs'), folder: location, pins: location.optional() }),
 ]);
 
 const foreignBase = z.discriminatedUnion('kind', [
@@ -31,6 +32,8 @@ export const projectSchema = z.strictObject({
   sources: z.array(sourceEntry).default([]),
   foreignBases: z.array(foreignBase).default([]),
   buildGroup: z.array(name).default([]),
+  /** The practice fleet builds this port. */
+  practice: z.boolean().default(false),
   passes: z
     .array(z.strictObject({ mode: z.enum(['rolling', 'frozen']).default('rolling'), provider: z.enum(['wait', 'use-base']).default('wait'), nocheck: z.boolean().default(false) }))
     .min(1)

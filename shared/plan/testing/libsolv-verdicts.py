@@ -1,10 +1,10 @@
-"""libsolv's verdict on each source of a tree of repodata, as JSON: {name: capability that nothing provides, or the problem}.
+"""libsolv's verdict on each source of a tree of repodata that it cannot install, one a line: the name, a tab, the capability
+that nothing provides (or, where that is not what is wrong, the problem in libsolv's words).
 
 Arguments: the root, the architectures that may be installed (comma), the folders of repositories (comma).
 One solve for each source, in RPM mode, without weak dependencies; nothing is installed beforehand.
 """
 import glob
-import json
 import os
 import sys
 
@@ -35,4 +35,5 @@ for source in [s for s in pool.solvables if s.arch == "src"]:
         info = problems[0].findproblemrule().info()
         nothing = info.type == solv.Solver.SOLVER_RULE_PKG_NOTHING_PROVIDES_DEP
         verdicts[source.name] = info.dep.str() if nothing else str(problems[0])
-json.dump(verdicts, sys.stdout)
+for name, reason in sorted(verdicts.items()):
+    print(name, reason, sep="\t")

@@ -6,12 +6,11 @@ import { STANDINGS, type PassMode, type Plan } from '../types.ts';
 
 /** A plan that is nothing but its closure graph: `[from, to]` or `[from, to, bits]` for each edge. */
 export function planOf(nodes: number, edges: readonly (readonly [number, number, number?])[], unresolvable: readonly number[] = []): Plan {
-  const kept = edges.filter(([from, to]) => from !== to);
-  const closure = graphOf(nodes, kept.map(([from]) => from), kept.map(([, to]) => to));
+  const closure = graphOf(nodes, edges.map(([from]) => from), edges.map(([, to]) => to));
   const closureBase = new Uint8Array(closure.targets.length);
   for (let node = 0; node < nodes; node++) {
     for (let edge = closure.offsets[node] ?? 0; edge < (closure.offsets[node + 1] ?? 0); edge++) {
-      closureBase[edge] = kept.find(([from, to]) => from === node && to === closure.targets[edge])?.[2] ?? 0;
+      closureBase[edge] = edges.find(([from, to]) => from === node && to === closure.targets[edge])?.[2] ?? 0;
     }
   }
   const components = stronglyConnected(closure);

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { FixChange } from '#shared/contract/schemas/port-fix.ts';
+import type { Attempt } from '#shared/port/ledger.ts';
+import { parseEvr } from '#shared/rpm/evr.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
+
+import type { BuildJob, ExpectedIdentity, InputFile, InstallRepository } from '../jobs/types.ts';
+import { locate } from '../planning/plan-inputs.ts';
+import type { SpecOrigin } from '../planning/planned-port.ts';
+import type { ProjectConfig } from '../project/project-schema.ts';
+import { fetchSource } from '../sources/fetch-source.ts';
+import type { SourceFile } from '../sources/source-file.ts';
+import { parseSourcePins } from '../sources/source-pins.ts';
+
+/** Seconds after which a builder ends a build by itself: a day is longer than any package of a distribution takes. */
+const TIMEOUT = 24 * 60 * 60;
+
+export interface JobRequest {
+  readonly attempt: Attempt;
+  /** `[epoch:]version-release` as the plan has it. */
+  readonly evr: string;
+  readonly origin: SpecOrigin;
+  readonly config: ProjectConfig;
+  readonly projectFolder: string;
+  readonly macros: Readonly<Record<string, string>>;
+  readonly fixes: readonly FixChange[];
+  readonly noCheck: boolean;
+  readonly repositories: readonly InstallRepository[];
+  /** Where tarballs are kept, by digest. */
+  readonly sourceCache: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Everything that a builder needs for one attempt. Fetches tarballs that are not cached: somebody clicked Build. Throws
+ * a ProblemError that names the file that cannot be had.
+ */
+export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
+  const { attempt, origin, macros, fixes, config } = request;
+  const pins = await pinsOf(config, request.projectFolder, origin);
+  const sources: InputFile[] = [];
+  for (const file of [...origin.sources, ...origin.patches]) sources.push(await inputFile(file, pins, request));
+  return {
+    attempt: attempt.id,
+    source: attempt.source,
+    specName: origin.file,
+    spec: await readFile(origin.path),
+    sources,
+    macros: [...Object.entries(macros), ...fixes.flatMap((fix) => (fix.kind === 'macro' ? [[fix.name, fix.value] as const] : []))].map(([name, value]) => ({ name, value })),
+    withConditions: fixes.flatMap((fix) => (fix.kind === 'bcond' && fix.enabled ? [fix.name] : [])),
+    withoutConditions: fixes.flatMap((fix) => (fix.kind === 'bcond' && !fix.enabled ? [fix.name] : [])),
+    noCheck: request.noCheck || fixes.some(({ kind }) => kind === 'nocheck'),
+    environment: Object.fromEntries(fixes.flatMap((fix) => (fix.kind === 'environment' ? [[fix.name, fix.value] as const] : []))),
+    install: [],
+    repositories: request.repositories,
+    expected: expectedIdentity(attempt, request.evr),
+    architectures: [config.target.arch, 'noarch'],
+    timeoutSeconds: TIMEOUT,
+  };
+}
+
+function expectedIdentity(attempt: Attempt, evr: string): ExpectedIdentity {
+  const parsed = parseEvr(evr);
+  if (!parsed.ok || parsed.value.release === null) throw new ProblemError('internal', `The plan has no version and release for ${attempt.source}: ${evr}`);
+  const { epoch, version, release } = parsed.value;
+  return { name: attempt.source, epoch: epoch === 0 ? null : epoch, version, release };
+}
+
+async function pinsOf(config: ProjectConfig, folder: string, origin: SpecOrigin): Promise<ReadonlyMap<string, SourceFile>> {
+  for (const source of config.sources) {
+    if (source.kind !== 'specs' || source.pins === undefined || locate(folder, source.folder) !== dirname(origin.path)) continue;
+    const file = locate(folder, source.pins);
+    return parseSourcePins(await readFile(file, 'utf8'), file);
+  }
+  return new Map();
+}
+
+/** A file that a spec names: beside the spec (patches, small sources), else from the pinned tarballs. */
+async function inputFile(file: string, pins: ReadonlyMap<string, SourceFile>, request: JobRequest): Promise<InputFile> {
+  const name = file.slice(file.lastIndexOf('/') + 1);
+  const beside = join(dirname(request.origin.path), name);
+  if ((await stat(beside).catch(() => null))?.isFile() === true) return described(name, beside);
+  const pinned = pins.get(name);
+  if (pinned === undefined) {
+    throw new ProblemError('not-found', `${request.origin.file} names ${name}, which neither lies beside it nor has a pinned digest. Put the file there, or pin it in the file that “pins” names.`);
+  }
+  const path = await fetchSource(pinned, { cacheFolder: request.sourceCache, signal: request.signal, allowNetwork: true });
+  return described(name, path);
+}
+
+async function described(name: string, path: string): Promise<InputFile> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return { name, path, sha256: hash.digest('hex'), size: (await stat(path)).size };
+}

@@ -1,0 +1,50 @@
+import type { Attempt } from '#shared/port/ledger.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
+
+import type { BuildJob } from '../jobs/types.ts';
+import type { PlanningService } from '../planning/planning-service.ts';
+import type { SpecOrigin } from '../planning/planned-port.ts';
+import type { PortService } from '../port/port-service.ts';
+import type { ProjectFolder } from '../project/project-folder.ts';
+import type { RepositoryHost } from '../repository/repository-host.ts';
+import { buildJobOf } from './job-inputs.ts';
+
+export interface JobMakerParts {
+  readonly port: PortService;
+  readonly project: ProjectFolder;
+  readonly planning: PlanningService;
+  readonly sourceCache: string;
+  originOf(source: string): SpecOrigin | null;
+  /** The repository that buildroots are made from; null until it is prepared. */
+  repository(): RepositoryHost | null;
+  /** The name of the builder that keeps it. */
+  repositoryHost(): string | null;
+}
+
+/** How an attempt of this project becomes a job: the one place that puts plan, port fixes and repository together. */
+export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: AbortSignal) => Promise<BuildJob> {
+  return (attempt, signal) => {
+    const { port, project, planning, sourceCache } = parts;
+    const { config } = project.view;
+    const origin = parts.originOf(attempt.source);
+    const repository = parts.repository();
+    const planned = port.plan?.sources[port.rowOf(attempt.source) ?? -1];
+    if (planned === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
+    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built so far.`);
+    if (repository === null) throw new ProblemError('unreachable', 'The repository host has not answered yet.');
+    const local = attempt.builder === parts.repositoryHost();
+    return buildJobOf({
+      attempt,
+      evr: planned.evr,
+      origin,
+      config,
+      projectFolder: project.paths.folder,
+      macros: planning.targetMacros(),
+      fixes: (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      noCheck: config.passes[attempt.pass - 1]?.nocheck ?? false,
+      repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
+      sourceCache,
+      signal,
+    });
+  };
+}

@@ -1,0 +1,37 @@
+import type { Handlers } from '#shared/contract/host.ts';
+
+import type { PackageDescriber } from '../port/package-describer.ts';
+import { applyFix, bringBack, leaveOut, removeFix } from '../project/project-edits.ts';
+import type { ProjectFolder } from '../project/project-folder.ts';
+
+type IntentHandlers = Pick<Handlers, 'package.leaveOut' | 'package.bringBack' | 'package.applyFix' | 'package.removeFix'>;
+
+/**
+ * What a person decides about a package is written into `portolan.yaml`; the port follows the file, so an edit by hand
+ * and a click come to the same.
+ */
+export function intentHandlers(project: ProjectFolder, describer: PackageDescriber): IntentHandlers {
+  const fixesOf = (source: string) => project.view.config.portFixes[source] ?? [];
+  return {
+    'package.leaveOut': async ({ source, reason }) => {
+      describer.find(source);
+      await project.edit(leaveOut(source, reason));
+      return {};
+    },
+    'package.bringBack': async ({ source }) => {
+      describer.find(source);
+      await project.edit(bringBack(source));
+      return {};
+    },
+    'package.applyFix': async ({ source, fix }) => {
+      describer.find(source);
+      await project.edit(applyFix(source, fix, fixesOf(source)));
+      return {};
+    },
+    'package.removeFix': async ({ source, change }) => {
+      describer.find(source);
+      await project.edit(removeFix(source, change, fixesOf(source)));
+      return {};
+    },
+  };
+}

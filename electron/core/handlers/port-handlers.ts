@@ -1,0 +1,24 @@
+import type { Handlers } from '#shared/contract/host.ts';
+import { summarisePlan } from '#shared/plan/summary.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
+
+import type { PackageDescriber } from '../port/package-describer.ts';
+import type { PortService } from '../port/port-service.ts';
+
+type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'package.describe' | 'attempts.recent' | 'failures.list'>;
+
+/** The rooms of the contract that read the port. */
+export function portHandlers(port: PortService, describer: PackageDescriber): PortHandlers {
+  return {
+    'plan.summarise': () => {
+      if (port.plan === null) throw new ProblemError('not-found', 'There is no plan yet. Name sources in portolan.yaml, then read them (“portolan ingest”).');
+      const { unresolvable, components, ...rest } = summarisePlan(port.plan);
+      return { ...rest, unresolvable: [...unresolvable], components: { direct: [...components.direct], closure: [...components.closure] } };
+    },
+    'port.snapshot': () => port.snapshot(),
+    'port.changes': ({ after }, { signal }) => port.changes(after, signal),
+    'package.describe': ({ source }) => describer.describe(source),
+    'attempts.recent': ({ limit }) => [...port.ledger.attempts()].slice(-limit).reverse().map((attempt) => describer.attemptRow(attempt)),
+    'failures.list': () => describer.failures(),
+  };
+}

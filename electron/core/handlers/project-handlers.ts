@@ -1,0 +1,46 @@
+import type { Handlers } from '#shared/contract/host.ts';
+import type { ProjectDescription } from '#shared/contract/schemas/project.ts';
+import { problem } from '#shared/vocabulary/problem.ts';
+
+import type { PlanStatus, PortLoader } from '../planning/port-loader.ts';
+import type { PortService } from '../port/port-service.ts';
+import type { ProjectFolder } from '../project/project-folder.ts';
+import { Live } from '../live/live.ts';
+
+/** Says what the project is, and what a newcomer should do next. */
+export function describeProject(project: ProjectFolder, status: PlanStatus, pass: number, hasBuilders: boolean): ProjectDescription {
+  const { config, problems } = project.view;
+  const waiting = status.unevaluated.length;
+  return {
+    name: config.name,
+    target: config.target.arch,
+    directory: project.paths.folder,
+    file: project.paths.file,
+    problems: [
+      ...problems.map(({ line, problem: what }) => ({ line, problem: what })),
+      ...(waiting > 0 ? [{ line: 1, problem: problem('unreachable', `${waiting} spec files wait for a builder to evaluate them on; spec files run code, so that is never done here.`) }] : []),
+    ],
+    sources: config.sources.map((source) => ({ kind: source.kind, location: source.kind === 'specs' ? source.folder : source.location })),
+    foreignBases: config.foreignBases.map(({ kind, name }) => ({ kind, name })),
+    passes: config.passes.map(({ mode, provider }) => ({ mode, provider })),
+    currentPass: pass,
+    nextStep: status.empty ? 'add-sources' : status.waitsForIngest ? 'ingest' : hasBuilders ? null : 'add-builders',
+  };
+}
+
+/** The project room of the contract. `builders` tells how many there are, and wakes when that changes. */
+export function projectHandlers(project: ProjectFolder, loader: PortLoader, port: PortService, builders: Live<readonly unknown[]>): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start'> {
+  const describe = (): ProjectDescription => describeProject(project, loader.status.value, port.ledger.pass, builders.value.length > 0);
+  const description = new Live(describe());
+  const renew = (): void => {
+    const next = describe();
+    if (JSON.stringify(next) !== JSON.stringify(description.value)) description.set(next);
+  };
+  project.onChange(renew);
+  port.onChange(renew);
+  return {
+    'project.describe': describe,
+    'project.changes': (_input, { signal }) => description.follow(signal),
+    'ingest.start': () => ({ task: loader.ingest() }),
+  };
+}

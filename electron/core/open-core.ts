@@ -1,0 +1,142 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Handlers } from '#shared/contract/host.ts';
+import type { PassMode } from '#shared/plan/types.ts';
+import type { Attempt } from '#shared/port/ledger.ts';
+
+import { AttemptRunner } from './build/attempt-runner.ts';
+import { BuildService } from './build/build-service.ts';
+import { jobMaker } from './build/job-maker.ts';
+import { LogStore } from './build/log-store.ts';
+import { Publisher } from './build/publisher.ts';
+import { ResultStore } from './build/result-store.ts';
+import { suggestionsFor } from './build/suggestions.ts';
+import { FleetDesk } from './fleet/fleet-desk.ts';
+import { FleetService } from './fleet/fleet-service.ts';
+import type { PracticeProvider } from './fleet/practice-provider.ts';
+import { buildHandlers } from './handlers/build-handlers.ts';
+import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { intentHandlers } from './handlers/intent-handlers.ts';
+import { portHandlers } from './handlers/port-handlers.ts';
+import { projectHandlers } from './handlers/project-handlers.ts';
+import { taskHandlers } from './handlers/task-handlers.ts';
+import { cleanUpJobs } from './jobs/job-runner.ts';
+import { PlanningService } from './planning/planning-service.ts';
+import { PortLoader } from './planning/port-loader.ts';
+import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
+import { recordIntent } from './port/intent.ts';
+import { PackageDescriber } from './port/package-describer.ts';
+import { PortService } from './port/port-service.ts';
+import { ProjectFolder } from './project/project-folder.ts';
+import type { ProjectConfig } from './project/project-schema.ts';
+import { HostKeyStore } from './ssh/host-key-store.ts';
+import { openDatabase } from './store/database.ts';
+import { EventLog } from './store/event-log.ts';
+import { TaskBoard } from './tasks/task-board.ts';
+
+export interface CoreOptions {
+  /** The folder with `portolan.yaml`; this process owns it already (`ownProject`). */
+  readonly folder: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** `plan-worker.ts`, as the host has it. */
+  readonly planWorker: URL;
+  readonly practice: PracticeProvider;
+  /** Where tarballs are kept for all projects, by digest. */
+  readonly sourceCache: string;
+  /** A port for practice gets its practice fleet at once; false for a glance at the port (`portolan status`). */
+  readonly startPractice: boolean;
+}
+
+/** An open core: what hosts serve, and the way to end it. */
+export interface Core {
+  readonly handlers: Handlers;
+  close(): Promise<void>;
+}
+
+/** The modes of the passes that `portolan.yaml` names. */
+function passModes({ passes }: ProjectConfig): readonly PassMode[] {
+  return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider }));
+}
+
+/** Opens the project in a folder with everything that keeps and drives its port. Throws what opening its parts throws. */
+export async function openCore(options: CoreOptions): Promise<Core> {
+  const { clock, practice } = options;
+  const project = await ProjectFolder.open(options.folder);
+  const config = (): ProjectConfig => project.view.config;
+  const database = openDatabase(project.paths.database);
+  const tasks = new TaskBoard();
+  const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
+  const planning = new PlanningService(project, options.planWorker);
+  const loader = new PortLoader(planning, port, tasks, clock);
+  const logs = new LogStore(project.paths.logs);
+  const resultFolder = join(project.paths.cache, 'results');
+  const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
+
+  const hostKeys = new HostKeyStore(project.paths.knownHosts, [join(homedir(), '.ssh', 'known_hosts')]);
+  const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
+  const originOf = (source: string) => loader.originOf(source);
+  const describer = new PackageDescriber(port, {
+    fixesOf: (source) => config().portFixes[source] ?? [],
+    suggestionsFor: (source) => suggestionsFor(port.latestOf(source), originOf(source)),
+    logBytesOf: ({ id }) => logs.lengthOf(id),
+  });
+
+  const publisher = new Publisher(port, results, (attempts) => cleanUp(attempts, fleet));
+  const jobOf = jobMaker({ port, project, planning, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost });
+  const runner = new AttemptRunner({ port, logs, results, resultFolder, linkOf: (name) => fleet.linkOf(name), jobOf });
+  const builds = new BuildService(port, fleet, describer, runner, publisher, {
+    hasDebt: (source) => (config().portFixes[source] ?? []).some(({ debt }) => debt),
+    clock,
+  });
+  const desk = new FleetDesk({ project, port, fleet, tasks, practice, useRepository: (host) => publisher.use(host) });
+  const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
+
+  let before = config();
+  recordIntent(port, before, null);
+  project.onChange(() => {
+    recordIntent(port, config(), before);
+    before = config();
+    void loader.refresh().catch(() => undefined);
+    void desk.refresh().catch(() => undefined);
+    watch.wake();
+  });
+  await loader.refresh();
+  const adopted = await desk.adopt();
+  if (options.startPractice && config().practice && !adopted && config().builders.length === 0) {
+    const { rootCached, missing } = await practice.status();
+    desk.practiceUp(rootCached && missing.length === 0 ? 'emulated' : 'simulated');
+  }
+
+  return {
+    handlers: {
+      ...projectHandlers(project, loader, port, fleet.rows),
+      ...portHandlers(port, describer),
+      ...intentHandlers(project, describer),
+      ...buildHandlers(builds, logs, port),
+      ...fleetHandlers(fleet, desk),
+      ...taskHandlers(tasks),
+    },
+    close: async () => {
+      project.close();
+      await tasks.close();
+      await builds.close();
+      await publisher.close();
+      await desk.close();
+      await fleet.close();
+      port.close();
+      logs.close();
+      database.close();
+    },
+  };
+}
+
+/** What was applied need not stay on its builder; one that cannot be reached keeps it, which harms nobody. */
+function cleanUp(attempts: readonly Attempt[], fleet: FleetService): void {
+  for (const builder of new Set(attempts.map((attempt) => attempt.builder))) {
+    const link = fleet.link(builder);
+    const ids = attempts.filter((attempt) => attempt.builder === builder).map(({ id }) => id);
+    if (link !== undefined) cleanUpJobs(link, ids).catch(() => undefined);
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join, resolve } from 'node:path';
+
+import type { ProjectConfig } from '../project/project-schema.ts';
+import type { EvaluatedSpec } from './spec-evaluations.ts';
+
+/** One yum repository that a plan is made from. */
+export interface RepositoryInput {
+  /** A folder (absolute) or an http(s) address. */
+  readonly location: string;
+  readonly filelists: boolean;
+}
+
+export type ForeignInput =
+  | { readonly kind: 'repository'; readonly name: string; readonly repository: RepositoryInput }
+  /** What a builder's own root has: capabilities, one a line. */
+  | { readonly kind: 'root'; readonly name: string; readonly provides: string };
+
+/** Everything that a plan follows from; plain data, so that it can be sent to a worker and digested. */
+export interface PlanInputs {
+  readonly arch: string;
+  readonly reference: readonly RepositoryInput[];
+  readonly referenceArchitectures: readonly string[];
+  readonly sources: readonly RepositoryInput[];
+  readonly specs: readonly EvaluatedSpec[];
+  readonly foreign: readonly ForeignInput[];
+  readonly buildGroup: readonly string[];
+  readonly cacheFolder: string;
+}
+
+export function isRemote(location: string): boolean {
+  return /^https?:\/\//i.test(location);
+}
+
+/** A location of portolan.yaml, relative ones from the project's folder. */
+export function locate(folder: string, location: string): string {
+  if (isRemote(location)) return location;
+  return isAbsolute(location) ? location : resolve(folder, location);
+}
+
+/**
+ * The inputs as `portolan.yaml` names them. Throws what reading a list of provides throws.
+ *
+ * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
+ */
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[], rootProvides: string): Promise<PlanInputs> {
+  const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
+  const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
+    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
+    const provides = base.provides === undefined ? rootProvides : await readFile(locate(folder, base.provides), 'utf8');
+    return { kind: 'root', name: base.name, provides };
+  });
+  return {
+    arch: config.target.arch,
+    reference: config.reference.map(({ location, filelists }) => repository(location, filelists)),
+    referenceArchitectures: config.referenceArchitectures,
+    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false)] : [])),
+    specs,
+    foreign: await Promise.all(foreign),
+    buildGroup: config.buildGroup,
+    cacheFolder,
+  };
+}
+
+/** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
+const PLANNER_VERSION = 1;
+
+/**
+ * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names
+ * the digest of everything else; of one behind an address only the address, and `remoteStamp` says when it was last read.
+ */
+export async function inputsDigest(inputs: PlanInputs, remoteStamp: string): Promise<string> {
+  const { cacheFolder: _cacheFolder, ...what } = inputs;
+  const hash = createHash('sha256').update(JSON.stringify([PLANNER_VERSION, what]));
+  const repositories = [...inputs.reference, ...inputs.sources, ...inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [base.repository] : []))];
+  for (const { location } of repositories) {
+    if (isRemote(location)) hash.update(remoteStamp);
+    else hash.update(await readFile(join(location, 'repodata', 'repomd.xml')).catch(() => 'absent'));
+  }
+  return hash.digest('hex');
+}
+
+/** Whether everything lies in folders of this machine, so that reading it needs nobody's leave. */
+export function isLocal(inputs: PlanInputs): boolean {
+  const locations = [...inputs.reference, ...inputs.sources, ...inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [base.repository] : []))];
+  return locations.every(({ location }) => !isRemote(location));
+}

@@ -1,0 +1,87 @@
+import { Live } from '../live/live.ts';
+import type { PortService } from '../port/port-service.ts';
+import type { TaskBoard } from '../tasks/task-board.ts';
+import type { PlannedPort, SpecOrigin } from './planned-port.ts';
+import type { PlanningService, Survey } from './planning-service.ts';
+import type { SpecFile } from './spec-evaluations.ts';
+
+/** Where the port's plan stands. */
+export interface PlanStatus {
+  readonly planned: PlannedPort | null;
+  readonly unevaluated: readonly SpecFile[];
+  /** Something was named to port, but it was not read yet. */
+  readonly waitsForIngest: boolean;
+  readonly empty: boolean;
+}
+
+const NOTHING: PlanStatus = { planned: null, unevaluated: [], waitsForIngest: false, empty: true };
+
+/** Keeps the port on the plan that its inputs make: from the cache at once, else made anew as a task that windows see. */
+export class PortLoader {
+  readonly status = new Live<PlanStatus>(NOTHING);
+  readonly #planning: PlanningService;
+  readonly #port: PortService;
+  readonly #tasks: TaskBoard;
+  readonly #clock: () => number;
+  #running: Promise<unknown> = Promise.resolve();
+
+  constructor(planning: PlanningService, port: PortService, tasks: TaskBoard, clock: () => number) {
+    this.#planning = planning;
+    this.#port = port;
+    this.#tasks = tasks;
+    this.#clock = clock;
+  }
+
+  /**
+   * Brings the plan up to date with `portolan.yaml`. What lies on this machine is read at once; what is behind an
+   * address waits until a person says so (`ingest`), unless it was read before. Resolves when the port is on its plan, or
+   * the task that makes one has begun.
+   */
+  refresh(): Promise<void> {
+    const run = this.#running.then(async () => {
+      const survey = await this.#planning.survey();
+      const cached = await this.#planning.cached(survey);
+      if (cached !== null) return this.#use(cached, survey);
+      if (survey.empty || !survey.local) {
+        this.status.set({ planned: this.status.value.planned, unevaluated: survey.unevaluated, waitsForIngest: !survey.empty, empty: survey.empty });
+        return;
+      }
+      if (survey.inputs.sources.length === 0 && survey.inputs.specs.length === 0) {
+        this.status.set({ planned: null, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
+        return;
+      }
+      this.#begin('Plan the port');
+    });
+    this.#running = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Reads everything again, on a person's word; the id is that of the task that shows how it goes. */
+  ingest(): string {
+    return this.#begin('Read the sources and plan the port');
+  }
+
+  /** What goes wrong is shown on the task; the plan that was there stays. */
+  #begin(title: string): string {
+    const { id, outcome } = this.#tasks.run(title, async (context) => {
+      context.report({ phase: 'looking at the inputs' });
+      await this.#planning.renewRemote(this.#clock());
+      const survey = await this.#planning.survey();
+      this.#use(await this.#planning.make(survey, context), survey);
+    });
+    outcome.catch(() => undefined);
+    return id;
+  }
+
+  /** What a build of the source starts from; null for a source that is not kept as a spec. */
+  originOf(source: string): SpecOrigin | null {
+    const { planned } = this.status.value;
+    const row = planned?.plan.sources.findIndex(({ name }) => name === source) ?? -1;
+    return planned?.origins[row] ?? null;
+  }
+
+  #use(planned: PlannedPort, survey: Survey): void {
+    this.#port.usePlan(planned.plan, planned.digest, planned.facts);
+    this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
+  }
+}

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+
+import type { FleetService } from '../fleet/fleet-service.ts';
+import { rootProvides } from '../jobs/evaluate-specs.ts';
+import type { ProjectFolder } from '../project/project-folder.ts';
+import type { TaskBoard } from '../tasks/task-board.ts';
+import type { PlanningService } from './planning-service.ts';
+import type { PortLoader } from './port-loader.ts';
+import { evaluateOn } from './spec-evaluator.ts';
+
+/**
+ * Has specs evaluated as soon as a builder is there for it, and asks it what its own root provides where a foreign
+ * base is that root; then the port is planned anew.
+ */
+export class SpecEvaluationWatch {
+  readonly #project: ProjectFolder;
+  readonly #planning: PlanningService;
+  readonly #loader: PortLoader;
+  readonly #fleet: FleetService;
+  readonly #tasks: TaskBoard;
+  #running = false;
+  /** What was asked for last: the same question is not put again when its answer did not help. */
+  #asked = '';
+
+  constructor(project: ProjectFolder, planning: PlanningService, loader: PortLoader, fleet: FleetService, tasks: TaskBoard) {
+    this.#project = project;
+    this.#planning = planning;
+    this.#loader = loader;
+    this.#fleet = fleet;
+    this.#tasks = tasks;
+    fleet.onChange(() => void this.look());
+  }
+
+  /** Looks whether there is something to ask and a builder to ask. */
+  async look(): Promise<void> {
+    const line = this.#fleet.firstReady();
+    if (this.#running || line === null) return;
+    this.#running = true;
+    try {
+      const { unevaluated } = await this.#planning.survey();
+      const wantsRoot = await this.#planning.lacksRootProvides();
+      const question = JSON.stringify([line.name, unevaluated.map(({ key }) => key), wantsRoot]);
+      if ((unevaluated.length === 0 && !wantsRoot) || question === this.#asked) return;
+      this.#asked = question;
+      const { outcome } = this.#tasks.run(`Evaluate ${unevaluated.length} spec files`, async (context) => {
+        if (wantsRoot) {
+          context.report({ phase: `asking ${line.name} what its root provides` });
+          await writeFile(this.#planning.rootProvidesFile, (await rootProvides(line, context.signal)).join('\n'));
+        }
+        await evaluateOn(line, unevaluated, this.#planning.targetMacros(), this.#planning.evaluations, context);
+      });
+      await outcome;
+      await this.#loader.refresh();
+    } catch {
+      // Its task says what went wrong; another builder, or a change of the files, asks again.
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  /** Something about the project changed: ask again where need be. */
+  wake(): void {
+    this.#asked = '';
+    if (this.#project.view.problems.length === 0) void this.look();
+  }
+}

@@ -1,0 +1,48 @@
+import type { PortEvent } from '#shared/port/events.ts';
+import type { FixChange, PortFix } from '#shared/contract/schemas/port-fix.ts';
+import type { SourceName } from '#shared/vocabulary/ids.ts';
+
+import type { ProjectConfig } from '../project/project-schema.ts';
+import type { PortService } from './port-service.ts';
+
+/** What a port fix changes, in a few words. */
+export function changeWords(change: FixChange): string {
+  switch (change.kind) {
+    case 'macro':
+      return `macro ${change.name} = ${change.value}`;
+    case 'bcond':
+      return `${change.enabled ? '--with' : '--without'} ${change.name}`;
+    case 'nocheck':
+      return '--nocheck';
+    case 'environment':
+      return `environment ${change.name}=${change.value}`;
+  }
+}
+
+/** Takes over into the port's history what people decided in `portolan.yaml` since it was last read. */
+export function recordIntent(port: PortService, config: ProjectConfig, before: ProjectConfig | null): void {
+  const events: PortEvent[] = [];
+  const leftOut = new Map(Object.entries(config.leftOut));
+  for (const [name, reason] of leftOut) {
+    // Names that the port does not have are kept in the file and change nothing.
+    const source = name as SourceName;
+    if (port.ledger.record(source).leftOut !== reason) events.push({ kind: 'left-out', source, reason });
+  }
+  for (const source of port.ledger.leftOut()) if (!leftOut.has(source)) events.push({ kind: 'brought-back', source });
+  if (before !== null) events.push(...fixEvents(config.portFixes, before.portFixes));
+  if (events.length > 0) port.record(events);
+}
+
+type Fixes = Readonly<Record<string, readonly PortFix[]>>;
+
+function fixEvents(now: Fixes, before: Fixes): PortEvent[] {
+  const words = (fixes: Fixes, name: string): readonly string[] => (fixes[name] ?? []).map(({ change }) => changeWords(change));
+  return [...new Set([...Object.keys(now), ...Object.keys(before)])].flatMap((name): PortEvent[] => {
+    const source = name as SourceName;
+    const [present, past] = [words(now, name), words(before, name)];
+    return [
+      ...present.filter((fix) => !past.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-applied', source, fix })),
+      ...past.filter((fix) => !present.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-removed', source, fix })),
+    ];
+  });
+}

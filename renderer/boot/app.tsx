@@ -1,0 +1,87 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, type ReactNode } from 'react';
+
+import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
+import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
+import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
+import { LogPanel } from '#renderer/features/log/log-panel.tsx';
+import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
+import { NextStep } from '#renderer/features/project/next-step.tsx';
+import { ProjectScreen } from '#renderer/features/project/project-screen.tsx';
+import { usePlace, type Screen } from '#renderer/state/location.ts';
+import { resizePanel, usePanels } from '#renderer/state/panels.ts';
+import { useProject } from '#renderer/state/stores.ts';
+import { Splitter } from '#renderer/ui/splitter.tsx';
+
+import { ConnectionStrip } from './connection-strip.tsx';
+import { startKeyboard } from './keyboard.ts';
+import { CommandPalette } from './palette.tsx';
+import { Rail } from './rail.tsx';
+import { Strip } from './strip.tsx';
+import { TaskStrip } from './task-strip.tsx';
+import { Toasts } from './toasts.tsx';
+
+function Shown({ screen }: { readonly screen: Screen }): ReactNode {
+  switch (screen) {
+    case 'chart':
+      return <ChartScreen empty={<NextStep />} />;
+    case 'failures':
+      return <FailuresScreen />;
+    case 'fleet':
+      return <FleetScreen />;
+    case 'project':
+      return <ProjectScreen />;
+  }
+}
+
+/** The window: strip on top, rail at the left, the screen, the drawer at its right, the log below. */
+export function App(): ReactNode {
+  const { screen, select, log } = usePlace();
+  const { drawerWidth, logHeight } = usePanels();
+  const name = useProject((state) => state.project?.name);
+  useEffect(startKeyboard, []);
+  useEffect(() => {
+    document.title = name === undefined ? 'Portolan' : `${name} · Portolan`;
+  }, [name]);
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={450}>
+        <a className="skip-link" href="#main">
+          Skip to the screen
+        </a>
+        <div className="window">
+          <Strip />
+          <ConnectionStrip />
+          <TaskStrip />
+          <div className="window-body">
+            <Rail />
+            <div className="window-middle">
+              <main id="main" className="window-main" tabIndex={-1}>
+                <Shown screen={screen} />
+              </main>
+              {log === null ? null : (
+                <>
+                  <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => resizePanel({ logHeight: size })} />
+                  <div className="window-log" style={{ height: `min(${logHeight}px, 70vh)` }}>
+                    <LogPanel />
+                  </div>
+                </>
+              )}
+            </div>
+            {select === null ? null : (
+              <>
+                <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => resizePanel({ drawerWidth: size })} />
+                <div className="window-drawer" style={{ width: `min(${drawerWidth}px, 60vw)` }}>
+                  <PackageDrawer />
+                </div>
+              </>
+            )}
+          </div>
+        </div>
+        <CommandPalette />
+        <Toasts />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}

@@ -1,0 +1,21 @@
+import { commandFor, runCommand } from '#renderer/state/commands/registry.ts';
+
+/** Whether keys belong to what has the focus: someone is typing, or a dialog or menu is open. */
+function isTaken(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  const typing = target.isContentEditable || target.matches('input, textarea, select');
+  const inside = target.closest('[role="dialog"], [role="menu"]') !== null;
+  return (typing || inside) && !(event.ctrlKey || event.metaKey);
+}
+
+/** Gives keys to the command registry; returns the way to stop. */
+export function startKeyboard(): () => void {
+  const listen = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.repeat || isTaken(event)) return;
+    const command = commandFor(event);
+    if (command !== undefined && runCommand(command)) event.preventDefault();
+  };
+  window.addEventListener('keydown', listen);
+  return () => window.removeEventListener('keydown', listen);
+}

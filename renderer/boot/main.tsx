@@ -1,0 +1,35 @@
+import '../ui/tokens.css';
+import '../ui/base.css';
+import '../ui/states.css';
+import '../ui/controls.css';
+import './window.css';
+import '../features/chart/chart.css';
+import '../features/package/package.css';
+import '../features/failures/failures.css';
+import '../features/log/log.css';
+import '../features/fleet/fleet.css';
+import '../features/project/project.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+
+import { followHistory } from '#renderer/state/location.ts';
+import { startSync } from '#renderer/state/sync.ts';
+import { startTheme } from '#renderer/state/theme.ts';
+
+import { App } from './app.tsx';
+
+// zod would probe `new Function`, which the security policy forbids and reports.
+z.config({ jitless: true });
+startTheme();
+followHistory();
+startSync();
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

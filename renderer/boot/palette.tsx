@@ -1,0 +1,98 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Command as Cmdk } from 'cmdk';
+import { useState, type ReactNode } from 'react';
+
+import { sayChord } from '#renderer/state/commands/command.ts';
+import { useCommandContext } from '#renderer/state/commands/context.ts';
+import { COMMANDS, runCommand } from '#renderer/state/commands/registry.ts';
+import { IS_MAC } from '#renderer/state/commands/use-command.ts';
+import { go } from '#renderer/state/location.ts';
+import { usePanels } from '#renderer/state/panels.ts';
+import { usePort } from '#renderer/state/port.ts';
+import { stateAt } from '#renderer/state/port-model.ts';
+import { Kbd, StateMark } from '#renderer/ui/chip.tsx';
+
+const MOST_PACKAGES = 12;
+
+/** Packages whose name holds the words: those that begin with them first, then those that hold up most. */
+function usePackages(search: string): readonly number[] {
+  const model = usePort((state) => state.model);
+  const needle = search.trim().toLowerCase();
+  if (model === null || needle.length < 2) return [];
+  const found = [...model.names.keys()].filter((source) => (model.names[source] ?? '').toLowerCase().includes(needle));
+  const begins = (source: number): number => ((model.names[source] ?? '').toLowerCase().startsWith(needle) ? 1 : 0);
+  return found.sort((a, b) => begins(b) - begins(a) || (model.waits[b] ?? 0) - (model.waits[a] ?? 0)).slice(0, MOST_PACKAGES);
+}
+
+function Content({ close }: { readonly close: () => void }): ReactNode {
+  const [search, setSearch] = useState('');
+  const context = useCommandContext();
+  const model = usePort((state) => state.model);
+  const packages = usePackages(search);
+  const groups = [...new Set(COMMANDS.map((command) => command.group))];
+  return (
+    <Cmdk label="Commands" loop>
+      <Cmdk.Input className="palette-input" value={search} onValueChange={setSearch} placeholder="What to do, or a package to go to" autoFocus />
+      <Cmdk.List className="palette-list">
+        <Cmdk.Empty className="palette-empty">Nothing is called that.</Cmdk.Empty>
+        {groups.map((group) => (
+          <Cmdk.Group key={group} heading={group === 'Package' && context.place.select !== null ? `Package · ${context.place.select}` : group}>
+            {COMMANDS.filter((command) => command.group === group && command.id !== 'palette').map((command) => {
+              const refusal = command.refusal(context);
+              return (
+                <Cmdk.Item
+                  key={command.id}
+                  value={`${group} ${command.title}`}
+                  disabled={refusal !== null}
+                  className="palette-item"
+                  onSelect={() => {
+                    close();
+                    runCommand(command);
+                  }}
+                >
+                  <span>{command.title}</span>
+                  {refusal === null ? null : <small className="truncate">{refusal}</small>}
+                  <span className="spacer" />
+                  {command.key === null ? null : <Kbd>{sayChord(command.key, IS_MAC)}</Kbd>}
+                </Cmdk.Item>
+              );
+            })}
+          </Cmdk.Group>
+        ))}
+        {model === null || packages.length === 0 ? null : (
+          <Cmdk.Group heading="Packages">
+            {packages.map((source) => (
+              <Cmdk.Item
+                key={source}
+                value={`package ${model.names[source] ?? ''}`}
+                className="palette-item"
+                onSelect={() => {
+                  close();
+                  go({ select: model.names[source] ?? null });
+                }}
+              >
+                <StateMark state={stateAt(model, source)} words={model.names[source]} />
+              </Cmdk.Item>
+            ))}
+          </Cmdk.Group>
+        )}
+      </Cmdk.List>
+    </Cmdk>
+  );
+}
+
+/** Every command with its key, and every package: Ctrl/Cmd-K. */
+export function CommandPalette(): ReactNode {
+  const open = usePanels((panels) => panels.palette);
+  const close = (): void => usePanels.setState({ palette: false });
+  return (
+    <Dialog.Root open={open} onOpenChange={(next) => (next ? undefined : close())}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="backdrop" />
+        <Dialog.Popup className="dialog palette" aria-label="Commands">
+          <Content close={close} />
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

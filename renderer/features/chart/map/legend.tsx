@@ -1,0 +1,53 @@
+import { useMemo, type ReactNode } from 'react';
+
+import { STATE_WORDS, type PackageState } from '#shared/vocabulary/package-state.ts';
+import { statesInFilter, toggleStateTerm } from '#renderer/state/filter.ts';
+import { go, usePlace } from '#renderer/state/location.ts';
+import { usePort } from '#renderer/state/port.ts';
+import type { PortModel } from '#renderer/state/port-model.ts';
+import { formatCount } from '#renderer/ui/format.ts';
+import { MARK_STYLES, type MarkStyle } from '#renderer/ui/palette.ts';
+import { Tip } from '#renderer/ui/tip.tsx';
+
+import { styleAt } from './scene.ts';
+
+/** Finished first, then what is on its way, then what is in its way. */
+const ORDER: readonly MarkStyle[] = ['in-repo', 'provisional', 'stale', 'built', 'held', 'building', 'queued', 'ready', 'blocked', 'failed', 'stuck', 'unresolvable', 'broken-source', 'left-out', 'not-for-arch'];
+
+const FLAG_WORDS = {
+  provisional: { glyph: '◩', word: 'provisional', meaning: 'In the repository, with a port fix that must go again.' },
+  stale: { glyph: '◳', word: 'stale', meaning: 'In the repository, but its inputs have changed since.' },
+} as const;
+
+function wordsOf(style: MarkStyle): { readonly glyph: string; readonly word: string; readonly meaning: string } {
+  return style === 'provisional' || style === 'stale' ? FLAG_WORDS[style] : STATE_WORDS[style satisfies PackageState];
+}
+
+/** Which state has how many; a click shows only those. */
+export function Legend({ model }: { readonly model: PortModel }): ReactNode {
+  const version = usePort((state) => state.version);
+  const filter = usePlace((place) => place.filter);
+  const counts = useMemo(() => {
+    const all = new Uint32Array(MARK_STYLES.length);
+    if (version >= 0) for (let source = 0; source < model.names.length; source++) all[styleAt(model, source)] = (all[styleAt(model, source)] ?? 0) + 1;
+    return new Map(MARK_STYLES.map((style, index) => [style, all[index] ?? 0]));
+  }, [model, version]);
+  const chosen = statesInFilter(filter);
+  return (
+    <div className="legend" role="group" aria-label="States, with their counts">
+      {ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
+        const { glyph, word, meaning } = wordsOf(style);
+        return (
+          <Tip key={style} words={`${meaning} Click to show only these.`} side="top">
+            <button type="button" className="legend-item" data-state={style} aria-pressed={chosen.has(style)} onClick={() => go({ filter: toggleStateTerm(filter, style) }, { remember: false })}>
+              <span className="legend-mark" aria-hidden="true">
+                {glyph}
+              </span>
+              {word} <b>{formatCount(counts.get(style) ?? 0)}</b>
+            </button>
+          </Tip>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,112 @@
+import type { Palette } from '#renderer/ui/palette.ts';
+
+import type { Camera, Size } from './camera.ts';
+import { paintCards } from './paint-cards.ts';
+import { paintEdges } from './paint-edges.ts';
+import { paintMarks } from './paint-marks.ts';
+import { paintNames } from './paint-names.ts';
+import { paintIslands, paintOverlay } from './paint-overlay.ts';
+import type { Scene } from './scene.ts';
+
+/** Edges are drawn again so long after the last gesture; until then their picture moves along. */
+const SETTLE_MS = 110;
+
+/** Owns the map's canvas: draws at most once a frame, and edges only when the view rests. */
+export class Painter {
+  readonly #context: CanvasRenderingContext2D | null;
+  readonly #edges = document.createElement('canvas');
+  #edgesAt: Camera | null = null;
+  #scene: Scene | null = null;
+  #palette: Palette | null = null;
+  #camera: Camera = { x: 0, y: 0, zoom: 1 };
+  #view: Size = { width: 0, height: 0 };
+  #frame = 0;
+  #settling = 0;
+  #canvas: HTMLCanvasElement;
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas;
+    this.#context = canvas.getContext('2d', { alpha: false });
+  }
+
+  show(scene: Scene, palette: Palette): void {
+    const before = this.#scene;
+    const sameEdges = before !== null && before.relation === scene.relation && before.paths === scene.paths && before.placed === scene.placed && this.#palette === palette;
+    this.#scene = scene;
+    this.#palette = palette;
+    if (!sameEdges) this.#edgesAt = null;
+    this.#ask();
+  }
+
+  look(camera: Camera): void {
+    this.#camera = camera;
+    this.#ask();
+    window.clearTimeout(this.#settling);
+    this.#settling = window.setTimeout(() => {
+      this.#edgesAt = null;
+      this.#ask();
+    }, SETTLE_MS);
+  }
+
+  resize(view: Size): void {
+    const ratio = window.devicePixelRatio;
+    this.#view = view;
+    for (const canvas of [this.#canvas, this.#edges]) {
+      canvas.width = Math.max(1, Math.round(view.width * ratio));
+      canvas.height = Math.max(1, Math.round(view.height * ratio));
+    }
+    this.#edgesAt = null;
+    this.#ask();
+  }
+
+  dispose(): void {
+    window.cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#settling);
+  }
+
+  #ask(): void {
+    if (this.#frame !== 0) return;
+    this.#frame = window.requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#paint();
+    });
+  }
+
+  #paint(): void {
+    const context = this.#context;
+    const scene = this.#scene;
+    const palette = this.#palette;
+    if (context === null || scene === null || palette === null || this.#view.width === 0) return;
+    const ratio = window.devicePixelRatio;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.globalAlpha = 1;
+    context.fillStyle = palette.colours['surface-0'];
+    context.fillRect(0, 0, this.#view.width, this.#view.height);
+    paintIslands(context, scene, this.#camera, palette);
+    if (scene.placed.kind === 'cards') {
+      paintEdges(context, scene, this.#camera, palette);
+      paintCards(context, scene, this.#camera, palette);
+    } else {
+      paintMarks(context, scene, this.#camera, this.#view, palette, ratio);
+      paintNames(context, scene, this.#camera, this.#view, palette);
+      if (scene.relation !== null) this.#paintEdges(context, scene, palette);
+    }
+    paintOverlay(context, scene, this.#camera, this.#view, palette);
+  }
+
+  #paintEdges(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
+    const ratio = window.devicePixelRatio;
+    if (this.#edgesAt === null) {
+      const edges = this.#edges.getContext('2d');
+      if (edges === null) return;
+      edges.setTransform(1, 0, 0, 1, 0, 0);
+      edges.clearRect(0, 0, this.#edges.width, this.#edges.height);
+      edges.setTransform(ratio, 0, 0, ratio, 0, 0);
+      paintEdges(edges, scene, this.#camera, palette);
+      this.#edgesAt = this.#camera;
+    }
+    const at = this.#edgesAt;
+    const scale = this.#camera.zoom / at.zoom;
+    context.drawImage(this.#edges, (at.x - this.#camera.x) * this.#camera.zoom, (at.y - this.#camera.y) * this.#camera.zoom, this.#view.width * scale, this.#view.height * scale);
+  }
+}

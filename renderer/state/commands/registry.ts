@@ -1,0 +1,141 @@
+import { go, usePlace, type ChartView, type Screen } from '../location.ts';
+import { usePanels } from '../panels.ts';
+import { perform } from '../perform.ts';
+import { useDetail } from '../stores.ts';
+import { setTheme, switchTheme } from '../theme.ts';
+import { chordOf, type Command, type KeyPress } from './command.ts';
+import { commandContext } from './context.ts';
+import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
+import { emitSignal, type Signal } from './signals.ts';
+
+const always = (): null => null;
+
+function goTo(screen: Screen, title: string, key: string): Command {
+  return { id: `go-${screen}`, title, group: 'Go to', key, refusal: always, run: () => go({ screen }) };
+}
+
+function goToView(view: ChartView, title: string, key: string): Command {
+  return {
+    id: `view-${view}`,
+    title,
+    group: 'Chart',
+    key,
+    refusal: ({ place }) => (view === 'neighbours' && place.select === null ? 'Select a package first.' : null),
+    run: () => go({ screen: 'chart', view }),
+  };
+}
+
+function signalling(signal: Signal, title: string, key: string | null, group: Command['group'], refusal: Command['refusal'] = always): Command {
+  return { id: signal, title, group, key, refusal, run: () => emitSignal(signal) };
+}
+
+const noLog: Command['refusal'] = ({ place }) => (place.log === null ? 'No log is open.' : null);
+
+/** Every command of the window, in the palette's order. The one list. */
+export const COMMANDS: readonly Command[] = [
+  {
+    id: 'build-all',
+    title: 'Build all',
+    group: 'Build',
+    key: 'Mod+Enter',
+    refusal: ({ refusal, summary }) => {
+      if (refusal !== null) return refusal;
+      if (summary === null || summary.total === 0) return 'There is nothing to build yet: the port has no sources.';
+      if (summary.builders.all === 0) return 'There is no builder yet: add one on the Fleet screen.';
+      return summary.inRepo >= summary.portable - summary.leftOut ? 'All that is portable is in the repository.' : null;
+    },
+    run: () => void perform('build-all', async (client) => sayQueued(await client.call('build.all', {}))),
+  },
+  {
+    id: 'stop-all',
+    title: 'Stop all',
+    group: 'Build',
+    key: null,
+    refusal: ({ refusal, summary }) => {
+      if (refusal !== null) return refusal;
+      const busy = summary === null ? 0 : summary.builders.running + summary.counts.queued + summary.counts.building;
+      return busy > 0 ? null : 'Nothing is queued or building.';
+    },
+    run: () =>
+      void perform('stop-all', async (client) => {
+        const { cancelled, unqueued } = await client.call('build.stopAll', {});
+        return { message: `${cancelled} cancelled, ${unqueued} taken out of the queue.` };
+      }),
+  },
+  ...PACKAGE_COMMANDS,
+  goTo('chart', 'Chart', '1'),
+  goTo('failures', 'Failures', '2'),
+  goTo('fleet', 'Fleet', '3'),
+  goTo('project', 'Project', '4'),
+  goToView('map', 'Show the map', 'm'),
+  goToView('neighbours', 'Show the neighbours of the selection', 'n'),
+  goToView('table', 'Show the table', 't'),
+  signalling('focus-filter', 'Filter packages', '/', 'Chart'),
+  signalling('fit', 'Fit the chart into the window', 'f', 'Chart'),
+  signalling('zoom-in', 'Zoom in', '+', 'Chart'),
+  signalling('zoom-out', 'Zoom out', '-', 'Chart'),
+  { id: 'clear-filter', title: 'Clear the filter', group: 'Chart', key: null, refusal: ({ place }) => (place.filter === '' ? 'There is no filter.' : null), run: () => go({ filter: '' }) },
+  {
+    id: 'open-log',
+    title: 'Open the log of the last attempt',
+    group: 'Log',
+    key: 'l',
+    refusal: ({ place, detail }) => (place.select === null ? 'Select a package first.' : detail !== null && detail.attempts.length > 0 ? null : 'It has not been attempted yet.'),
+    run: ({ detail }) => {
+      const attempt = detail?.attempts.reduce((last, each) => (each.number > last.number ? each : last));
+      if (attempt !== undefined) go({ log: attempt.id, line: attempt.causal?.line ?? null });
+    },
+  },
+  signalling('log-search', 'Search in the log', 'Mod+f', 'Log', noLog),
+  signalling('log-cause', 'Jump to the cause', 'c', 'Log', noLog),
+  signalling('log-follow', 'Follow the log', null, 'Log', noLog),
+  { id: 'close-log', title: 'Close the log', group: 'Log', key: null, refusal: noLog, run: () => go({ log: null, line: null }) },
+  { id: 'add-builder', title: 'Add a builder…', group: 'Build', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
+  { id: 'ingest', title: 'Ingest the sources', group: 'Build', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
+  { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
+  { id: 'switch-theme', title: 'Switch between light and dark', group: 'Window', key: 'd', refusal: always, run: switchTheme },
+  { id: 'system-theme', title: 'Light or dark as the system says', group: 'Window', key: null, refusal: always, run: () => setTheme('system') },
+  {
+    id: 'close',
+    title: 'Close what is open beside the screen',
+    group: 'Window',
+    key: 'Escape',
+    refusal: ({ place }) => (place.select === null && place.log === null ? 'Nothing is open.' : null),
+    run: ({ place }) => {
+      if (place.log !== null) go({ log: null, line: null });
+      else {
+        go({ select: null });
+        useDetail.setState({ source: null, detail: null, problem: null });
+      }
+    },
+  },
+];
+
+const BY_ID: ReadonlyMap<string, Command> = new Map(COMMANDS.map((command) => [command.id, command]));
+
+/** Throws for an id that is not there: ids are written in code. */
+export function commandById(id: string): Command {
+  const command = BY_ID.get(id);
+  if (command === undefined) throw new RangeError(`There is no command ${id}.`);
+  return command;
+}
+
+/** Runs it if it can be run now. Says whether it did. */
+export function runCommand(command: Command): boolean {
+  const context = commandContext();
+  if (command.refusal(context) !== null) return false;
+  command.run(context);
+  return true;
+}
+
+/** The command that a key press means, if any. */
+export function commandFor(press: KeyPress): Command | undefined {
+  const chord = chordOf(press);
+  return COMMANDS.find((command) => command.key === chord || (command.key === '+' && chord === '='));
+}
+
+/** Where a package-related key of `perform` is pending for the selection. */
+export function pendingKey(command: Command): string {
+  const { select } = usePlace.getState();
+  return command.group === 'Package' ? `${command.id}:${select ?? ''}` : command.id;
+}

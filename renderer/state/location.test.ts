@@ -1,0 +1,29 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { CHART_VIEWS, formatPlace, parsePlace, SCREENS } from './location.ts';
+
+describe('the address of a place', () => {
+  it('comes back as it was written', () => {
+    const text = fc.string({ minLength: 1, maxLength: 40, unit: 'grapheme' });
+    fc.assert(
+      fc.property(
+        fc.record({
+          screen: fc.constantFrom(...SCREENS),
+          view: fc.constantFrom(...CHART_VIEWS),
+          select: fc.option(text),
+          filter: fc.oneof(fc.constant(''), text),
+          log: fc.option(text),
+          line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+        }),
+        (place) => {
+          expect(parsePlace(formatPlace(place))).toEqual(place);
+        },
+      ),
+    );
+  });
+
+  it('passes over what it does not know', () => {
+    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null });
+  });
+});

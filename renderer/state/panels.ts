@@ -1,0 +1,35 @@
+import { create } from 'zustand';
+
+/** Sizes in pixels that a person has dragged, remembered on this machine, and what stands open over the screens. */
+export interface Panels {
+  readonly drawerWidth: number;
+  readonly logHeight: number;
+  readonly palette: boolean;
+  /** A form that a command has opened in the drawer or a dialog. */
+  readonly form: 'leave-out' | 'add-builder' | null;
+}
+
+const KEY = 'portolan-panels';
+
+function remembered(): Pick<Panels, 'drawerWidth' | 'logHeight'> {
+  const usual = { drawerWidth: 376, logHeight: 260 };
+  try {
+    const stored: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? 'null');
+    if (typeof stored !== 'object' || stored === null) return usual;
+    const number = (value: unknown, otherwise: number): number => (typeof value === 'number' && value > 100 && value < 3000 ? value : otherwise);
+    return {
+      drawerWidth: number('drawerWidth' in stored ? stored.drawerWidth : null, usual.drawerWidth),
+      logHeight: number('logHeight' in stored ? stored.logHeight : null, usual.logHeight),
+    };
+  } catch {
+    return usual;
+  }
+}
+
+export const usePanels = create<Panels>(() => ({ ...remembered(), palette: false, form: null }));
+
+export function resizePanel(change: Partial<Pick<Panels, 'drawerWidth' | 'logHeight'>>): void {
+  usePanels.setState(change);
+  const { drawerWidth, logHeight } = usePanels.getState();
+  window.localStorage.setItem(KEY, JSON.stringify({ drawerWidth, logHeight }));
+}

@@ -1,0 +1,72 @@
+import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { reverse, type Graph } from '#shared/graph/graph.ts';
+import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
+
+/** The whole port as columns, indexed by source. Structure never changes; states, flags and waits are written in place by deltas. */
+export interface PortModel {
+  readonly planDigest: string;
+  readonly names: readonly string[];
+  readonly evrs: readonly string[];
+  readonly states: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly ranks: Int32Array;
+  /** −1 outside of any cycle. */
+  readonly components: Int32Array;
+  readonly waits: Int32Array;
+  readonly needs: Graph;
+  readonly neededBy: Graph;
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+export function modelOf(snapshot: PortSnapshot): PortModel {
+  const needs: Graph = { nodes: snapshot.names.length, offsets: Int32Array.from(snapshot.needOffsets), targets: Int32Array.from(snapshot.needs) };
+  return {
+    planDigest: snapshot.planDigest,
+    names: snapshot.names,
+    evrs: snapshot.evrs,
+    states: Uint8Array.from(snapshot.states),
+    flags: Uint8Array.from(snapshot.flags),
+    ranks: Int32Array.from(snapshot.ranks),
+    components: Int32Array.from(snapshot.components),
+    waits: Int32Array.from(snapshot.waits),
+    needs,
+    neededBy: reverse(needs),
+    indexOf: new Map(snapshot.names.map((name, index) => [name, index])),
+  };
+}
+
+/** Writes a delta into the columns; indexes that are not there are passed over. Returns how many sources it touched. */
+export function applyDelta(model: PortModel, delta: PortDelta): number {
+  let touched = 0;
+  delta.indexes.forEach((source, position) => {
+    if (source < 0 || source >= model.names.length) return;
+    model.states[source] = delta.states[position] ?? 0;
+    model.flags[source] = delta.flags[position] ?? 0;
+    model.waits[source] = delta.waits[position] ?? 0;
+    touched += 1;
+  });
+  return touched;
+}
+
+export function stateAt(model: PortModel, source: number): PackageState {
+  return PACKAGE_STATES[model.states[source] ?? 0] ?? 'blocked';
+}
+
+export function hasFlag(model: PortModel, source: number, flag: keyof typeof FLAG_BITS): boolean {
+  return ((model.flags[source] ?? 0) & FLAG_BITS[flag]) !== 0;
+}
+
+const IN_REPO = PACKAGE_STATES.indexOf('in-repo');
+
+/** Only in-repo unblocks others, provisional or not. */
+export function isInRepo(model: PortModel, source: number): boolean {
+  return model.states[source] === IN_REPO;
+}
+
+/** "2,431 ported (88 with debt, 1,020 pristine), 12 left out, 208 to go, of 2,651". */
+export function sayWhatIsPorted(summary: PortSummary): string {
+  const count = (number: number): string => number.toLocaleString('en');
+  const toGo = Math.max(0, summary.portable - summary.inRepo - summary.leftOut);
+  return `${count(summary.inRepo)} ported (${count(summary.withDebt)} with debt, ${count(summary.pristine)} pristine), ${count(summary.leftOut)} left out, ${count(toGo)} to go, of ${count(summary.portable)}`;
+}

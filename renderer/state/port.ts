@@ -1,0 +1,29 @@
+import { create } from 'zustand';
+
+import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+
+import { applyDelta, modelOf, type PortModel } from './port-model.ts';
+
+export interface PortState {
+  readonly model: PortModel | null;
+  readonly summary: PortSummary | null;
+  /** The last event that is in the columns. */
+  readonly sequence: number;
+  /** Grows whenever the columns are written: they are the same arrays before and after. */
+  readonly version: number;
+}
+
+export const usePort = create<PortState>(() => ({ model: null, summary: null, sequence: 0, version: 0 }));
+
+export function takeSnapshot(snapshot: PortSnapshot): void {
+  usePort.setState(({ version }) => ({ model: modelOf(snapshot), summary: snapshot.summary, sequence: snapshot.sequence, version: version + 1 }));
+}
+
+/** Returns false when the delta belongs to another plan, whereupon a new snapshot must be taken. */
+export function takeDelta(delta: PortDelta): boolean {
+  const { model } = usePort.getState();
+  if (model === null || delta.planDigest !== model.planDigest) return false;
+  applyDelta(model, delta);
+  usePort.setState(({ version }) => ({ summary: delta.summary, sequence: delta.sequence, version: version + 1 }));
+  return true;
+}

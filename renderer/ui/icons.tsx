@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+const PATHS = {
+  chart: 'M3 5h3v3H3zM3 10.5h3v3H3zM9 3h3v3H9zM9 8.5h3v3H9zM9 14h3v3H9zM15 6h2.5v3H15zM15 11.5h2.5v3H15z',
+  failures: 'M5 5l10 10M15 5L5 15',
+  fleet: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9 6.5h5M9 13.5h5',
+  project: 'M4 3h8l4 4v10H4zM12 3v4h4M7 10h6M7 13h6',
+  search: 'M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11zM13 13l4 4',
+  close: 'M5 5l10 10M15 5L5 15',
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
+  palette: 'M4 6h12M4 10h8M4 14h5',
+  light: 'M10 6.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 0 1 0-7zM10 2v2M10 16v2M2 10h2M16 10h2M4.5 4.5l1.4 1.4M14.1 14.1l1.4 1.4M4.5 15.5l1.4-1.4M14.1 5.9l1.4-1.4',
+  dark: 'M15.5 12.5A6.5 6.5 0 0 1 7.5 4.5a6.5 6.5 0 1 0 8 8z',
+  fit: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4',
+  plus: 'M10 4v12M4 10h12',
+  minus: 'M4 10h12',
+  up: 'M5 12l5-5 5 5',
+  down: 'M5 8l5 5 5-5',
+  play: 'M6 4l10 6-10 6z',
+  stop: 'M5 5h10v10H5z',
+  check: 'M4 10.5l4 4 8-9',
+  link: 'M8.5 11.5l3-3M9 6l2-2a3.5 3.5 0 0 1 5 5l-2 2M11 14l-2 2a3.5 3.5 0 0 1-5-5l2-2',
+  follow: 'M10 3v10M5.5 9l4.5 4.5L14.5 9M4 17h12',
+  wrap: 'M3 5h14M3 10h11a3 3 0 0 1 0 6h-4M12 13.5L9.5 16l2.5 2.5M3 15h3',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** A line drawing of 20 × 20, in the text's colour. */
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }): ReactNode {
+  return (
+    <svg width={size} height={size} viewBox="0 0 20 20" fill="none" stroke="currentColor" strokeWidth={1.6} strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      <path d={PATHS[name]} />
+    </svg>
+  );
+}
