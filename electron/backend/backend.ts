@@ -13,10 +13,13 @@ const folder = process.argv[2] ?? '.';
 /** Electron's line to main, which it puts there before the entry is run. */
 declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
 
+/** Built beside this file, as a plain entry of its own. */
+const planWorker = new URL('plan-worker.js', import.meta.url);
+
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
   try {
-    return servingCore(await ownCore(folder));
+    return servingCore(await ownCore(folder, { planWorker, startPractice: true }));
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
     const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });
@@ -26,4 +29,4 @@ async function openCore(): Promise<BackendCore> {
   }
 }
 
-await runBackend(process.parentPort, openCore, (code) => process.exit(code));
+void runBackend(process.parentPort, openCore, (code) => process.exit(code));

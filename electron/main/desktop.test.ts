@@ -58,6 +58,7 @@ async function freshElectron(): Promise<void> {
 /** Starts main, then the preload in the first window. */
 async function start(): Promise<{ readonly window: WindowDouble; readonly bridge: ExposedBridge }> {
   await import('./main.ts');
+  await electron.standIn.becomeReady();
   const [window] = electron.standIn.windows;
   if (window === undefined) throw new Error('No window was opened.');
   await window.loaded;
@@ -275,6 +276,7 @@ describe('one instance', () => {
   it('says why it cannot start when the window has not been built', async () => {
     rmSync(join(folder, 'renderer', 'index.html'));
     await import('./main.ts');
+    await electron.standIn.becomeReady();
     expect(await electron.standIn.ended).toBe(1);
     expect(electron.standIn.errors[0]).toMatch(/^Portolan cannot start: The window has not been built/u);
   });

@@ -19,7 +19,8 @@ protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges: { standa
 /** The dialog hangs on Electron's own window, which the app knows by a narrower type. */
 const ownWindows = new WeakMap<AppWindow, BrowserWindow>();
 
-await startApp({
+// Not awaited: Electron becomes ready only when this module has been evaluated, so waiting for that here would never end.
+void startApp({
   app,
   ipc: ipcMain,
   platform: process.platform,

@@ -24,6 +24,7 @@ const privileged: { readonly scheme: string; readonly privileges?: object }[] = 
 const questions: Question[] = [];
 const errors: string[] = [];
 const ended = Promise.withResolvers<number>();
+const ready = Promise.withResolvers<undefined>();
 
 /** What a test sees and decides. */
 export const standIn = {
@@ -48,6 +49,11 @@ export const standIn = {
   about: {} as object,
   lock: null as unknown,
   userData: mkdtempSync(join(tmpdir(), 'portolan-user-data-')),
+  /** Main’s module has been evaluated: only then does Electron become ready. Resolves when what waited for it has run. */
+  becomeReady: async (): Promise<void> => {
+    ready.resolve(undefined);
+    await new Promise((resolve) => setImmediate(resolve));
+  },
   /** The exit code, once the app has ended. */
   ended: ended.promise,
 };
@@ -61,7 +67,7 @@ class AppDouble extends EventEmitter implements App {
   }
 
   whenReady(): Promise<void> {
-    return Promise.resolve();
+    return ready.promise;
   }
 
   quit(): void {
