@@ -49,11 +49,15 @@ async function decide({ web, noSandbox }: Flags): Promise<Exclude<Start, { kind:
   return second.kind === 'fetch' ? { kind: 'web', why: 'Electron is not installed, so Portolan opens in the browser.', browser: true } : second;
 }
 
-/** Runs a program in this one's place, as far as a person can tell: its output, its signals, its exit code. */
+/**
+ * Runs a program in this one's place, as far as a person can tell: its output, its end, its exit code. Ctrl-C reaches
+ * both from the terminal, so it is waited out here and not sent a second time.
+ */
 async function run(program: string, args: readonly string[]): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', cwd: root });
-  const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
-  process.on('SIGINT', forward);
+  const wait = (): void => undefined;
+  const forward = (): void => void child.kill('SIGTERM');
+  process.on('SIGINT', wait);
   process.on('SIGTERM', forward);
   try {
     const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
@@ -61,7 +65,7 @@ async function run(program: string, args: readonly string[]): Promise<number> {
   } catch {
     return 1;
   } finally {
-    process.off('SIGINT', forward);
+    process.off('SIGINT', wait);
     process.off('SIGTERM', forward);
   }
 }

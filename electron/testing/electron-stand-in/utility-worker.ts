@@ -26,5 +26,7 @@ main.on('message', ({ data, ports }: { readonly data: unknown; readonly ports: r
 port.on('newListener', (name) => {
   if (name === 'message') queueMicrotask(() => early.splice(0).forEach((event) => port.emit('message', event)));
 });
+// A utility process is a process of its own and may set its mask; a worker may not, and needs none in a test.
+Object.assign(process, { umask: () => 0o022 });
 Object.assign(process, { parentPort: port, argv: [process.argv[0], file, ...args] });
 await import(pathToFileURL(file).href);
