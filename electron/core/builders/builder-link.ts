@@ -110,7 +110,9 @@ export class BuilderLink implements BuilderLine, AsyncDisposable {
   }
 
   renew(builder: ReadyBuilder): void {
-    if (builder === this.#ready) void builder.connection.close().then(() => this.#lost(builder, null));
+    // Lost at once, not when the socket is: whoever asks again in this very turn must not be given the same dead line.
+    this.#lost(builder, null);
+    void builder.connection.close();
   }
 
   /** Tries now, whatever it was waiting for. */

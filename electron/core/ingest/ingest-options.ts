@@ -40,17 +40,30 @@ export interface IngestOptions {
 /** One ingest on its way: its options with defaults, and the sums of its progress. */
 export class IngestRun {
   readonly cacheFolder: string;
-  readonly signal: AbortSignal | undefined;
+  /** Aborted by whoever started the ingest, or by {@link together} when a part of it has failed. */
+  readonly signal: AbortSignal;
   readonly limits: IngestLimits;
+  private readonly stop = new AbortController();
   private readonly onProgress: ((progress: IngestProgress) => void) | undefined;
   private doneBytes = 0;
   private totalBytes = 0;
 
   constructor(options: IngestOptions) {
     this.cacheFolder = options.cacheFolder;
-    this.signal = options.signal;
+    this.signal = options.signal === undefined ? this.stop.signal : AbortSignal.any([options.signal, this.stop.signal]);
     this.limits = { ...INGEST_LIMITS, ...options.limits };
     this.onProgress = options.onProgress;
+  }
+
+  /** The results of parts that run at once. When one fails the others are stopped and waited for, and its failure is thrown. */
+  async together<Value>(parts: readonly Promise<Value>[]): Promise<Value[]> {
+    try {
+      return await Promise.all(parts);
+    } catch (thrown) {
+      this.stop.abort();
+      await Promise.allSettled(parts);
+      throw thrown;
+    }
   }
 
   /** So many bytes more are to be read. */

@@ -9,7 +9,8 @@ import { parseRepomd, type RepomdRecord } from '#shared/rpm/repodata/repomd.ts';
 import { problemOf, ProblemError } from '#shared/vocabulary/problem.ts';
 import { IngestRun, type IngestOptions } from './ingest-options.ts';
 import { ParsedStore } from './parsed-store.ts';
-import { placeOf, type Place } from './place.ts';
+import { placeOf } from './place-of.ts';
+import type { Place } from './place.ts';
 import { storedFiles, storedTable } from './stored-shapes.ts';
 import { streamMetadata } from './stream-metadata.ts';
 
@@ -50,21 +51,19 @@ export async function readRepository(location: string, options: IngestOptions & 
 export async function readRepositories(requests: readonly RepositoryRequest[], options: IngestOptions): Promise<readonly RepositoryContents[]> {
   return await settled(options, 'the repositories', async (run) => {
     const interner = new DependencyInterner();
-    const opened = await Promise.all(requests.map((request) => openRepository(request, run, interner)));
+    const opened = await run.together(requests.map((request) => openRepository(request, run, interner)));
     const wanted = requiredPaths(opened);
-    return await Promise.all(opened.map((one) => withFiles(one, one.kind === 'binary' ? wanted : 'primary', run)));
+    return await run.together(opened.map((one) => withFiles(one, one.kind === 'binary' ? wanted : 'primary', run)));
   });
 }
 
-/** Runs an ingest; when one part fails the others are stopped and waited for by way of one signal. */
+/** Runs an ingest, and makes a ProblemError of whatever goes wrong. */
 async function settled<Value>(options: IngestOptions, what: string, work: (run: IngestRun) => Promise<Value>): Promise<Value> {
-  const stop = new AbortController();
-  const signal = options.signal === undefined ? stop.signal : AbortSignal.any([options.signal, stop.signal]);
+  const run = new IngestRun(options);
   try {
-    signal.throwIfAborted();
-    return await work(new IngestRun({ ...options, signal }));
+    run.signal.throwIfAborted();
+    return await work(run);
   } catch (thrown) {
-    stop.abort();
     if (options.signal?.aborted === true) throw new ProblemError('cancelled', `Reading ${what} was cancelled.`);
     if (thrown instanceof ProblemError) throw thrown;
     const { code, message, detail } = problemOf(thrown);

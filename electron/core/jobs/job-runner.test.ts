@@ -10,7 +10,7 @@ import { cancelJob, cleanUpJobs, followJob, jobStates, startJob } from './job-ru
 import { attemptId, bench, canBuild, jobOf, NATIVE_ARCH, specOf, type Bench } from './testing/bench.ts';
 import type { BuildJob, InputFile, JobEnd, JobPhase } from './types.ts';
 
-describe.skipIf(!canBuild)('builds on this machine, through its own sshd [needs root, openssh-server, rpmbuild]', () => {
+describe.skipIf(!canBuild)('builds on this machine, through its own sshd [needs root, openssh-server, rpmbuild]', { timeout: 120_000 }, () => {
   let here: Bench;
   let link: BuilderLink;
   beforeAll(async () => {
