@@ -1,0 +1,32 @@
+import { ownerSocket } from '#electron/core/project/ownership.ts';
+import { projectPaths } from '#electron/core/project/project-folder.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
+
+import { ownCore } from '../headless/own-core.ts';
+import { connectWebSocket } from '../transport/websocket.ts';
+import { joinedCore } from './joined-core.ts';
+import { runBackend, servingCore, type BackendCore, type ParentPort } from './run-backend.ts';
+
+/** The utility process's entry: `backend.js FOLDER`. */
+const folder = process.argv[2] ?? '.';
+
+/** Electron's line to main, which it puts there before the entry is run. */
+declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
+
+/** Built beside this file, as a plain entry of its own. */
+const planWorker = new URL('plan-worker.js', import.meta.url);
+
+/** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
+async function openCore(): Promise<BackendCore> {
+  try {
+    return servingCore(await ownCore(folder, { planWorker, startPractice: true }));
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
+    const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });
+    // Asked once before a window depends on it: an owner that does not answer is a reason to say so.
+    (await join()).close();
+    return joinedCore(join);
+  }
+}
+
+void runBackend(process.parentPort, openCore, (code) => process.exit(code));
