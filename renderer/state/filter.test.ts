@@ -1,34 +1,15 @@
 import { describe, expect, it } from 'vitest';
 
-import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
-
 import { applyFilter, parseFilter, statesInFilter, toggleStateTerm } from './filter.ts';
-import { modelOf, type PortModel } from './port-model.ts';
-import { emptySummary } from './testing/summary.ts';
+import { modelOf } from './port-model.ts';
+import { snapshotOf } from './testing/snapshot.ts';
 
-function modelWith(rows: readonly { name: string; state: PackageState; waits?: number; flags?: number }[]): PortModel {
-  return modelOf({
-    sequence: 1,
-    planDigest: 'x',
-    names: rows.map((row) => row.name),
-    evrs: rows.map(() => '1-1'),
-    states: rows.map((row) => PACKAGE_STATES.indexOf(row.state)),
-    flags: rows.map((row) => row.flags ?? 0),
-    ranks: rows.map((_, index) => index),
-    components: rows.map(() => -1),
-    waits: rows.map((row) => row.waits ?? 0),
-    needOffsets: [0, ...rows.map(() => 0)],
-    needs: [],
-    summary: emptySummary(rows.length),
-  });
-}
-
-const model = modelWith([
-  { name: 'zlib', state: 'in-repo', waits: 40, flags: 1 },
-  { name: 'perl-Error', state: 'failed', waits: 12 },
-  { name: 'perl-IO', state: 'blocked', waits: 3 },
-  { name: 'LuaJIT', state: 'failed' },
-]);
+const model = modelOf(snapshotOf([
+  { name: 'zlib', state: 'in-repo', waits: 40, flags: 1, rank: 0 },
+  { name: 'perl-Error', state: 'failed', waits: 12, rank: 1 },
+  { name: 'perl-IO', state: 'blocked', waits: 3, rank: 2 },
+  { name: 'LuaJIT', state: 'failed', rank: 3 },
+]));
 
 function matching(text: string): readonly string[] {
   const result = applyFilter(model, parseFilter(text));

@@ -19,10 +19,10 @@ export function takeSnapshot(snapshot: PortSnapshot): void {
   usePort.setState(({ version }) => ({ model: modelOf(snapshot), summary: snapshot.summary, sequence: snapshot.sequence, version: version + 1 }));
 }
 
-/** Returns false when the delta belongs to another plan, whereupon a new snapshot must be taken. */
+/** Returns false when the delta belongs to another plan, or to a core that knows less than this window: a new snapshot must be taken then. */
 export function takeDelta(delta: PortDelta): boolean {
-  const { model } = usePort.getState();
-  if (model === null || delta.planDigest !== model.planDigest) return false;
+  const { model, sequence } = usePort.getState();
+  if (model === null || delta.planDigest !== model.planDigest || delta.sequence < sequence) return false;
   applyDelta(model, delta);
   usePort.setState(({ version }) => ({ summary: delta.summary, sequence: delta.sequence, version: version + 1 }));
   return true;

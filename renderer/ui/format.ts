@@ -1,5 +1,4 @@
 const COUNT = new Intl.NumberFormat('en');
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const DAY_CLOCK = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
@@ -34,11 +33,6 @@ export function formatAgo(instant: number, now: number): string {
   if (age < 3_600_000) return `${formatDuration(age < 60_000 ? age : Math.floor(age / 60_000) * 60_000).replace(/ 0 s$/, '')} ago`;
   if (age < 86_400_000) return `${Math.floor(age / 3_600_000)} h ago`;
   return DATE.format(instant);
-}
-
-/** The time of day, in the machine's zone. */
-export function formatClock(instant: number): string {
-  return CLOCK.format(instant);
 }
 
 /** Weekday and time: `Thu 14:00`. */

@@ -20,7 +20,7 @@ export function HoldsUp({ detail }: { readonly detail: PackageDetail }): ReactNo
           <ul className="drawer-paths">
             {detail.blockerPaths.slice(0, 5).map((path) => (
               <li key={path.map((mention) => mention.source).join(' ')}>
-                <MentionPath path={path} />
+                <MentionPath path={path.slice(1)} />
               </li>
             ))}
           </ul>

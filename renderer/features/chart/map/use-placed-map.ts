@@ -6,16 +6,22 @@ import type { LayoutAnswer, LayoutQuestion } from '#renderer/workers/layout-mess
 import type { Size } from './camera.ts';
 import { placeMap, type PlacedMap } from './place-map.ts';
 
-/** In steps, so that dragging a border does not lay the port out anew with every pixel. */
-function aspectOf(view: Size): number {
-  const aspect = Math.max(0.6, Math.min(4, view.width / Math.max(1, view.height)));
-  return Math.round(aspect * 3) / 3;
+/** What stands around the map, in pixels: rail, bars, legend, and half of a drawer that may be open or not. */
+const AROUND = { width: 64 + 190, height: 56 + 50 + 80 } as const;
+
+/**
+ * The shape that the layout is made for: the window's, not the map's, so that opening the drawer or the log never moves
+ * a package to another place; and in steps, so that resizing the window seldom does.
+ */
+function aspectOf(window: Size): number {
+  const aspect = Math.max(0.6, Math.min(4, (window.width - AROUND.width) / Math.max(1, window.height - AROUND.height)));
+  return Math.round(aspect * 4) / 4;
 }
 
-/** The layout of the port for a view of this shape, from the worker; null until it is there. */
+/** The layout of the port for a window of this shape, from the worker; null until it is there, or while the map has no size. */
 export function usePlacedMap(model: PortModel | null, view: Size): PlacedMap | null {
   const [answer, setAnswer] = useState<{ readonly key: string; readonly placed: PlacedMap } | null>(null);
-  const aspect = view.width === 0 ? null : aspectOf(view);
+  const aspect = view.width === 0 ? null : aspectOf({ width: window.innerWidth, height: window.innerHeight });
   useEffect(() => {
     if (model === null || aspect === null || model.names.length === 0) return;
     const key = `${model.planDigest} ${aspect}`;

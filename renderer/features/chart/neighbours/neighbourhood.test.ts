@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
+import type { PackageState } from '#shared/vocabulary/package-state.ts';
 import { modelOf, type PortModel } from '#renderer/state/port-model.ts';
-import { emptySummary } from '#renderer/state/testing/summary.ts';
+import { snapshotOf } from '#renderer/state/testing/snapshot.ts';
 
 import { MOST_OF_A_SIDE, neighbourhoodOf } from './neighbourhood.ts';
 
 function port(states: readonly PackageState[], needs: readonly (readonly number[])[]): PortModel {
-  const offsets = [0];
-  for (const row of needs) offsets.push((offsets.at(-1) ?? 0) + row.length);
-  return modelOf({
-    sequence: 1,
-    planDigest: 'x',
-    names: states.map((_, index) => `package-${index}`),
-    evrs: states.map(() => '1-1'),
-    states: states.map((state) => PACKAGE_STATES.indexOf(state)),
-    flags: states.map(() => 0),
-    ranks: states.map(() => 0),
-    components: states.map(() => -1),
-    waits: states.map(() => 0),
-    needOffsets: offsets,
-    needs: needs.flat(),
-    summary: emptySummary(states.length),
-  });
+  return modelOf(snapshotOf(states.map((state, index) => ({ name: `package-${index}`, state, needs: needs[index] ?? [] }))));
 }
 
 describe('the neighbourhood of a package', () => {

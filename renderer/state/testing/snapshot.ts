@@ -1,0 +1,33 @@
+import type { PortSnapshot } from '#shared/contract/schemas/port.ts';
+import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
+
+import { emptySummary } from './summary.ts';
+
+export interface PackageRow {
+  readonly name: string;
+  readonly state: PackageState;
+  readonly needs?: readonly number[];
+  readonly waits?: number;
+  readonly flags?: number;
+  readonly rank?: number;
+}
+
+/** A snapshot of a few packages, for tests. */
+export function snapshotOf(rows: readonly PackageRow[]): PortSnapshot {
+  const needOffsets = [0];
+  for (const { needs = [] } of rows) needOffsets.push((needOffsets.at(-1) ?? 0) + needs.length);
+  return {
+    sequence: 1,
+    planDigest: 'plan',
+    names: rows.map(({ name }) => name),
+    evrs: rows.map(() => '1-1'),
+    states: rows.map(({ state }) => PACKAGE_STATES.indexOf(state)),
+    flags: rows.map(({ flags = 0 }) => flags),
+    ranks: rows.map(({ rank = 0 }) => rank),
+    components: rows.map(() => -1),
+    waits: rows.map(({ waits = 0 }) => waits),
+    needOffsets,
+    needs: rows.flatMap(({ needs = [] }) => [...needs]),
+    summary: emptySummary(rows.length),
+  };
+}
