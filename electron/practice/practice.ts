@@ -1,11 +1,78 @@
-import type { PracticeProvider } from '#electron/core/fleet/practice-provider.ts';
+import type { PracticeFleet, PracticeProvider } from '#electron/core/fleet/practice-provider.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
-/** The practice fleet as the core is offered it. */
-export function createPractice(): PracticeProvider {
+import { practiceDown, practiceStatus, practiceUp } from './emulated/practice.ts';
+import { readPracticeRecord, type PracticeRecord } from './emulated/practice-record.ts';
+import { startSimulatedFleet } from './simulator/simulated-practice.ts';
+import type { SpecAnswers } from './simulator/verbs/spec-answers.ts';
+
+/** How many builders a practice fleet has: enough to see them work in parallel on a small machine. */
+const BUILDERS = 3;
+
+export interface PracticeOptions {
+  /** Where the emulated builders' root and disks are kept. */
+  readonly cache: string;
+  /** Where the simulation keeps what it built. */
+  readonly simulationFolder: string;
+  /** Recorded evaluations, so that the simulation can answer for the starter's specs. */
+  readonly specAnswers?: SpecAnswers;
+  /** What a practice root provides, as it was recorded. */
+  readonly rootProvides?: readonly string[];
+  /** The Node that keeps the emulated builders alive; this process's own unless told. */
+  readonly node?: string;
+}
+
+/**
+ * The practice fleet as a product: emulated s390x guests where this machine can have them, a simulation that says so
+ * anywhere. The emulated ones stand by themselves and outlive the program; the simulation lives in its process.
+ */
+export function createPractice(options: PracticeOptions): PracticeProvider {
+  const { cache } = options;
   return {
-    status: () => Promise.resolve({ rootCached: false, missing: [], cost: { minutes: 5, megabytes: 480 } }),
-    adopt: () => Promise.resolve(null),
-    up: () => Promise.reject(new ProblemError('unsupported', 'There is no practice fleet yet.')),
+    status: async () => {
+      const { rootCached, missing, cost } = await practiceStatus(cache);
+      return {
+        rootCached,
+        missing: missing.flatMap(({ what, problem }) => (problem === null ? [] : [{ what: `${what}: ${problem.message}`, mend: problem.mend }])),
+        cost: { minutes: cost.minutes, megabytes: cost.megabytes },
+      };
+    },
+    adopt: async () => {
+      const record = await readPracticeRecord(cache);
+      return record === null ? null : emulatedFleet(record, cache);
+    },
+    up: async (kind, { signal, report }) => {
+      if (kind === 'simulated') return simulatedFleet(options, signal);
+      const record = await practiceUp({
+        cache,
+        count: BUILDERS,
+        signal,
+        node: options.node,
+        onProgress: ({ phase, fraction }) => report({ phase, done: Math.round(fraction * 100), total: 100, unit: 'percent' }),
+      });
+      return emulatedFleet(record, cache);
+    },
+  };
+}
+
+function emulatedFleet({ builders, repository }: PracticeRecord, cache: string): PracticeFleet {
+  return {
+    kind: 'emulated',
+    builders: builders.map(({ name, host, port, user, keyFile, hostKeyFingerprint }) => ({ name, host, port, user, keyFile, hostKey: hostKeyFingerprint, slots: 1, pool: 'this-machine' })),
+    repository: { path: repository.path, url: repository.url },
+    stop: async () => void (await practiceDown(cache)),
+    release: () => Promise.resolve(),
+  };
+}
+
+async function simulatedFleet({ simulationFolder, specAnswers, rootProvides }: PracticeOptions, signal: AbortSignal): Promise<PracticeFleet> {
+  if (signal.aborted) throw new ProblemError('cancelled', 'Cancelled.');
+  const fleet = await startSimulatedFleet({ count: BUILDERS, stateFolder: simulationFolder, specAnswers, rootProvides });
+  return {
+    kind: 'simulated',
+    builders: fleet.builders,
+    repository: { path: fleet.repository.path, url: fleet.repository.url },
+    stop: () => fleet.stop(),
+    release: () => fleet.stop(),
   };
 }

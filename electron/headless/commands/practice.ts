@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+
+import { practiceDown, practiceStatus, practiceUp } from '#electron/practice/emulated/practice.ts';
+
+import { cacheFolder } from '../cache-folder.ts';
+import { interruptSignal, print } from './project-option.ts';
+
+export function practiceCommand(): Command {
+  return new Command('practice')
+    .description('emulated s390x builders on this machine')
+    .addCommand(
+      new Command('up').description('make their root if need be (about 5 minutes, 480 MB), and start them').action(async () => {
+        let told = '';
+        const { builders } = await practiceUp({
+          cache: cacheFolder(),
+          signal: interruptSignal(),
+          onProgress: ({ phase, fraction }) => {
+            const words = `${Math.round(fraction * 100)} % ${phase}`;
+            if (words !== told) process.stderr.write(`${words}\n`);
+            told = words;
+          },
+        });
+        for (const { name, host, port, user } of builders) print(`${name}: ${user}@${host}:${port}`);
+        print('They stay until “portolan practice down”.');
+      }),
+    )
+    .addCommand(
+      new Command('down').description('stop them and remove their disks').action(async () => {
+        print((await practiceDown(cacheFolder())) ? 'The emulated builders are stopped.' : 'No emulated builders were running.');
+      }),
+    )
+    .addCommand(
+      new Command('status').description('whether they run, and what this machine lacks for them').action(async () => {
+        const { fleet, rootCached, missing } = await practiceStatus(cacheFolder());
+        print(fleet === null ? 'not running' : `running: ${fleet.builders.map(({ name }) => name).join(', ')}`);
+        print(rootCached ? 'their root is cached' : 'their root is not made yet');
+        for (const { what, problem } of missing) if (problem !== null) print(`missing: ${what}: ${problem.message}\n    ${problem.mend}`);
+      }),
+    );
+}
