@@ -41,6 +41,6 @@ async function aptGet(args: readonly string[]): Promise<void> {
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new ProblemError('internal', `apt-get ${args[0] ?? ''} failed; what it said is above.`, `exit status ${String(code)}`);
+  await once(child, 'exit');
+  if (child.exitCode !== 0) throw new ProblemError('internal', `apt-get ${args[0] ?? ''} failed; what it said is above.`, `exit status ${String(child.exitCode)}`);
 }

@@ -104,7 +104,7 @@ export const REQUIREMENTS: readonly Requirement[] = [
     neededFor: ['tests'],
     debian: ['python3-solv'],
     fedora: ['python3-solv'],
-    check: async (machine) => ((await machine.succeeds('python3', ['-c', 'import solv'])) ? null : 'python3 does not know the module solv.'),
+    check: missingSolv,
   },
   programs({
     id: 'git',
@@ -129,6 +129,12 @@ export const REQUIREMENTS: readonly Requirement[] = [
 function nodeTooOld(version: string): string | null {
   const major = Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
   return major >= NODE_MAJOR ? null : `This is Node ${version}, which cannot run Portolan's TypeScript.`;
+}
+
+/** A python3 that comes first in PATH may be another than the system's, for which the package is. */
+async function missingSolv(machine: Machine): Promise<string | null> {
+  for (const python of ['/usr/bin/python3', 'python3']) if (await machine.succeeds(python, ['-c', 'import solv'])) return null;
+  return 'No python3 knows the module solv.';
 }
 
 async function missingChromium(machine: Machine): Promise<string | null> {

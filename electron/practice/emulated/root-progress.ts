@@ -25,7 +25,8 @@ const END = 0.98;
 export class RootProgressReader {
   #step = -1;
   #within = 0;
-  #total = 1;
+  #total = Infinity;
+  #last = 0;
 
   read(line: string): RootProgress | null {
     const step = line.startsWith('I: ') ? STEPS.findIndex(({ announced }) => line.includes(announced)) : -1;
@@ -48,6 +49,8 @@ export class RootProgressReader {
     if (step === undefined) return { phase: 'Starting', fraction: 0 };
     const end = STEPS[this.#step + 1]?.start ?? END;
     const share = Number.isFinite(this.#total) ? Math.min(1, this.#within / this.#total) : 1 - 1 / (1 + this.#within / 40);
-    return { phase: `${step.phase}${subject}`, fraction: step.start + (end - step.start) * share };
+    // The count of packages comes after the first of them at times: what has been shown stays.
+    this.#last = Math.max(this.#last, step.start + (end - step.start) * share);
+    return { phase: `${step.phase}${subject}`, fraction: this.#last };
   }
 }
