@@ -34,6 +34,8 @@ export interface BuilderLinkOptions {
   readonly random?: () => number;
   readonly connectTimeoutMs?: number | undefined;
   readonly keepaliveMs?: number | undefined;
+  /** Multiplies every wait before another try. Default 1. */
+  readonly pace?: number | undefined;
 }
 
 interface Waiter {
@@ -108,7 +110,9 @@ export class BuilderLink implements BuilderLine, AsyncDisposable {
   }
 
   renew(builder: ReadyBuilder): void {
-    if (builder === this.#ready) void builder.connection.close().then(() => this.#lost(builder, null));
+    // Lost at once, not when the socket is: whoever asks again in this very turn must not be given the same dead line.
+    this.#lost(builder, null);
+    void builder.connection.close();
   }
 
   /** Tries now, whatever it was waiting for. */
@@ -150,7 +154,7 @@ export class BuilderLink implements BuilderLine, AsyncDisposable {
       this.#connecting = this.#connect();
     }
     if (this.#state.kind === 'waiting') {
-      this.#timer = setTimeout(() => this.#step({ kind: 'timer', now: Math.max(this.#now(), this.#retryAt()) }), Math.max(0, this.#state.retryAt - this.#now()));
+      this.#timer = setTimeout(() => this.#step({ kind: 'timer', now: Math.max(this.#now(), this.#retryAt()) }), Math.max(0, this.#state.retryAt - this.#now()) * (this.#options.pace ?? 1));
     }
   }
 

@@ -10,7 +10,7 @@ import { fingerprintOf } from './known-hosts.ts';
 import { cuttingProxy } from './testing/cutting-proxy.ts';
 import { generateKey, haveSshd, realSshd, type RealSshd } from './testing/real-sshd.ts';
 
-describe.skipIf(!haveSshd)('a connection to a real sshd [needs openssh-server]', () => {
+describe.skipIf(!haveSshd)('a connection to a real sshd [needs openssh-server]', { timeout: 120_000 }, () => {
   let sshd: RealSshd;
   let options: ConnectionOptions;
   beforeAll(async () => {

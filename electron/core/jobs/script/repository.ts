@@ -2,7 +2,7 @@ import { sh } from './sh.ts';
 
 /** The verbs of the repository host: immutable numbered generations, one writer at a time. See ../../repository/README.md. */
 export const REPOSITORY = sh`
-# All that changes the folder $1 happens under one lock; the rest of the arguments is what runs under it.
+# All that changes the folder $1 happens under one lock, which goes with this process.
 locked() {
   mkdir -p "$1" || fail 73 "$1 cannot be made."
   exec 9>"$1/.lock" || fail 73 "$1 cannot be written."
@@ -46,9 +46,9 @@ verb_repo_publish() {
   manifest=/dev/null
   [ -z "$previous" ] || manifest=$previous/MANIFEST
   # The attempts that no generation has seen yet.
-  awk 'NR == FNR { if ($1 == "published") seen[$2] = 1; next }
+  awk 'first { if ($1 == "published") seen[$2] = 1; next }
     $1 == "publication" { fresh = !($2 in seen); source = $3; attempt = $2; if (fresh) print "publication", attempt, source; next }
-    $1 == "rpm" && fresh { print "rpm", $2, $3, source, attempt }' "$manifest" "$request" >"$next/.fresh"
+    $1 == "rpm" && fresh { print "rpm", $2, $3, source, attempt }' first=1 "$manifest" first=0 "$request" >"$next/.fresh"
   awk '$1 == "rpm" { print $2, $3 }' "$next/.fresh" >"$next/.rpms"
   : >"$next/.missing"
   while read -r digest file; do
@@ -68,13 +68,13 @@ verb_repo_publish() {
   fi
   header
   printf 'latest %s\n' "$latest"
-  awk 'NR == FNR { if ($1 == "published") at[$2] = $3; next }
-    $1 == "publication" { print "published", $2, at[$2] }' "$previous/MANIFEST" "$request"
+  awk 'first { if ($1 == "published") at[$2] = $3; next }
+    $1 == "publication" { print "published", $2, at[$2] }' first=1 "$previous/MANIFEST" first=0 "$request"
 }
 
 # The previous manifest without every file of the sources that come anew and without any file of the same name, then what is new.
 make_generation() {
-  awk -v number="$number" 'NR == FNR {
+  awk -v number="$number" 'first {
       if ($1 == "publication") { sources[$3] = 1; last[$3] = $2; order[++count] = $2 }
       if ($1 == "rpm") { files[$3] = $2; rows[++total] = $0 }
       next
@@ -87,7 +87,7 @@ make_generation() {
         split(rows[i], f, " ")
         if (last[f[4]] == f[5]) print "entry", f[2], f[3], f[4], f[5]
       }
-    }' "$next/.fresh" "$manifest" >"$next/MANIFEST" || fail 73 "The manifest cannot be written."
+    }' first=1 "$next/.fresh" first=0 "$manifest" >"$next/MANIFEST" || fail 73 "The manifest cannot be written."
   awk '$1 == "entry" { print $2, $3 }' "$next/MANIFEST" >"$next/.rpms"
   while read -r digest file; do
     if [ -n "$previous" ] && [ -f "$previous/$file" ] && grep -q "^entry $digest " "$previous/MANIFEST"; then

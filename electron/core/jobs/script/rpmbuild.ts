@@ -25,10 +25,11 @@ verb_inside() {
   say "preparing the buildroot of $1"
   make_root "$dir" || give_up 20 'the buildroot could not be made'
   make_topdir "$dir" || give_up 20 'the sources could not be laid out'
+  installed=
   install_exact || give_up 30 'a package of the buildroot could not be installed'
   build_requires
   install_rest
-  chroot "$root" /sbin/ldconfig 2>/dev/null
+  [ -z "$installed" ] || chroot "$root" /sbin/ldconfig 2>/dev/null
   chroot "$root" rpm -qa --qf '%{nevra} %{sigmd5}\n' | sort >"$dir/installed" || give_up 20 'the buildroot could not be recorded'
   say "the buildroot is ready: $(wc -l <"$dir/installed") packages in its database"
   run_rpmbuild
@@ -61,6 +62,7 @@ install_exact() {
   done <"$job"
   [ $# -gt 0 ] || return 0
   say "installing $# packages"
+  installed=yes
   chroot "$root" rpm -U --oldpackage --replacepkgs --replacefiles --nosignature "$@"
 }
 
@@ -119,6 +121,7 @@ install_rest() {
   set --
   while IFS= read -r name; do set -- "$@" "$name"; done <"$dir/wanted"
   say "installing from the repositories: $*"
+  installed=yes
   chroot "$root" dnf -y -q -c /etc/portolan-dnf.conf --allowerasing --exclude=portolan-root-provides install "$@" >"$dir/dnf.log" 2>&1 || dnf_failed
   cat "$dir/dnf.log"
 }
