@@ -1,0 +1,64 @@
+import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
+import type { FailureCause } from './outcomes.ts';
+
+/** What a log says where its build fails. */
+export interface FailureLines {
+  /** Where it stops: before rpmbuild, in one of its scriptlets, or where rpm gathers the files. */
+  readonly where: 'requires' | BuildPhase | 'files';
+  readonly lines: readonly string[];
+}
+
+/** The words of gcc, make, configure, ld, rpm and dnf for a cause, in a source called `name`. */
+export function failureLines(cause: FailureCause, name: string, file: string): FailureLines {
+  const { word } = cause;
+  switch (cause.failure) {
+    case 'architecture-flags': {
+      const flag = word ?? '-msse2';
+      return { where: 'build', lines: [`gcc -O2 -g -march=z13 -mtune=z14 ${flag} -c ${file}.c -o ${file}.o`, `gcc: error: unrecognized command-line option '${flag}'`, ...madeBy(`${file}.o`)] };
+    }
+    case 'assembler': {
+      const header = word ?? 'emmintrin.h';
+      return {
+        where: 'build',
+        lines: [`${file}.c:31:10: fatal error: ${header}: No such file or directory`, `   31 | #include <${header}>`, '      |          ^~~~~~~~~~~~~', 'compilation terminated.', ...madeBy(`${file}.o`)],
+      };
+    }
+    case 'unsupported-architecture':
+      return {
+        where: 'build',
+        lines: ['In file included from lj_obj.h:12,', `                 from ${file}.c:7:`, `lj_arch.h:75:2: error: #error "${word ?? 'No support for this architecture (yet)'}"`, '   75 | #error "No support for this architecture (yet)"', '      |  ^~~~~', ...madeBy(`${file}.o`)],
+      };
+    case 'old-autotools':
+      return {
+        where: 'build',
+        lines: ['checking build system type... ./config.guess: unable to guess system type', 'configure: error: cannot guess build type; you must specify one'],
+      };
+    case 'relocation':
+      return {
+        where: 'build',
+        lines: [
+          `gcc -shared -o lib${name}.so ${file}.o`,
+          `/usr/bin/ld: ${file}.o: in function \`${name.replaceAll(/\W/g, '_')}_open':`,
+          `${file}.c:118:(.text+0x2a): relocation truncated to fit: ${word ?? 'R_390_GOT12'} against symbol \`${name.replaceAll(/\W/g, '_')}_table'`,
+          'collect2: error: ld returned 1 exit status',
+          ...madeBy(`lib${name}.so`),
+        ],
+      };
+    case 'byte-order':
+      return { where: 'check', lines: [`FAIL: ${word ?? 'read32'}: expected 8, got 134217728`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+    case 'char-signedness':
+      return { where: 'check', lines: [`FAIL: ${word ?? 'parse-escape'}: expected -1, got 255`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+    case 'test-failure':
+      return { where: 'check', lines: [`FAIL: ${word ?? 'test-roundtrip'}`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+    case 'packaging':
+      return { where: 'files', lines: ['error: Installed (but unpackaged) file(s) found:', `   ${word ?? `/usr/lib64/${name}/plugin-portable.so`}`] };
+    case 'dependency':
+      return { where: 'requires', lines: ['Error: ', ' Problem: conflicting requests', `  - nothing provides ${word ?? 'libfoo.so.1()(64bit)'} needed by ${name}-devel-1.0-1.s390x`] };
+    case 'memory':
+      return { where: 'build', lines: ['g++: fatal error: Killed signal terminated program cc1plus', 'compilation terminated.', ...madeBy(`${file}.o`)] };
+  }
+}
+
+function madeBy(target: string): string[] {
+  return [`make: *** [Makefile:87: ${target}] Error 1`];
+}
