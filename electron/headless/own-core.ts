@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { serveWire } from '#shared/contract/host.ts';
 import { openCore, type Core } from '#electron/core/open-core.ts';
@@ -7,7 +8,8 @@ import { projectPaths } from '#electron/core/project/project-folder.ts';
 import { createPractice } from '#electron/practice/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
 
-import { sourceCacheFolder } from './cache-folder.ts';
+import { cacheFolder, sourceCacheFolder } from './cache-folder.ts';
+import { recordedPractice } from './recorded-practice.ts';
 
 export interface OwnOptions {
   /** `plan-worker.ts` as it is to be run; beside this file's own sources unless told. */
@@ -28,7 +30,7 @@ export async function ownCore(folder: string, options: OwnOptions): Promise<Core
       folder,
       clock: Date.now,
       planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
-      practice: createPractice(),
+      practice: createPractice({ cache: cacheFolder(), simulationFolder: join(paths.state, 'simulation'), ...(await recordedPractice(folder)) }),
       sourceCache: sourceCacheFolder(),
       startPractice: options.startPractice,
     });

@@ -4,9 +4,11 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
+import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 
@@ -19,7 +21,9 @@ const program = new Command('portolan')
   .addCommand(planCommand())
   .addCommand(statusCommand())
   .addCommand(buildCommand())
+  .addCommand(practiceCommand())
   .addCommand(serveCommand())
+  .addCommand(doctorCommand());
 
 try {
   await program.parseAsync();

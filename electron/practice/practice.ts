@@ -60,7 +60,9 @@ function emulatedFleet({ builders, repository }: PracticeRecord, cache: string):
     kind: 'emulated',
     builders: builders.map(({ name, host, port, user, keyFile, hostKeyFingerprint }) => ({ name, host, port, user, keyFile, hostKey: hostKeyFingerprint, slots: 1, pool: 'this-machine' })),
     repository: { path: repository.path, url: repository.url },
-    stop: async () => void (await practiceDown(cache)),
+    stop: async () => {
+      await practiceDown(cache);
+    },
     release: () => Promise.resolve(),
   };
 }

@@ -11,7 +11,7 @@ import type { BuildJob, InputFile, InstallRepository } from '../jobs/types.ts';
 import { locate } from '../planning/plan-inputs.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { ProjectConfig } from '../project/project-schema.ts';
-import { fetchSource } from '../sources/fetch-source.ts';
+import type { SourceDesk } from '../sources/source-desk.ts';
 import type { SourceFile } from '../sources/source-file.ts';
 import { parseSourcePins } from '../sources/source-pins.ts';
 import { expectedIdentity } from './expected-identity.ts';
@@ -30,6 +30,7 @@ export interface JobRequest {
   readonly repositories: readonly InstallRepository[];
   /** Where tarballs are kept, by digest. */
   readonly sourceCache: string;
+  readonly sourceDesk: SourceDesk;
   readonly signal: AbortSignal;
 }
 
@@ -79,7 +80,7 @@ async function inputFile(file: string, pins: ReadonlyMap<string, SourceFile>, re
   if (pinned === undefined) {
     throw new ProblemError('not-found', `${request.origin.file} names ${name}, which neither lies beside it nor has a pinned digest. Put the file there, or pin it in the file that “pins” names.`);
   }
-  const path = await fetchSource(pinned, { cacheFolder: request.sourceCache, signal: request.signal, allowNetwork: true });
+  const path = await request.sourceDesk.fetch(pinned, { cacheFolder: request.sourceCache, signal: request.signal, allowNetwork: true });
   return described(name, path);
 }
 

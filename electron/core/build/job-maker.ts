@@ -7,6 +7,7 @@ import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import type { RepositoryHost } from '../repository/repository-host.ts';
+import { SourceDesk } from '../sources/source-desk.ts';
 import { buildJobOf } from './job-inputs.ts';
 
 export interface JobMakerParts {
@@ -23,6 +24,7 @@ export interface JobMakerParts {
 
 /** How an attempt of this project becomes a job: the one place that puts plan, port fixes and repository together. */
 export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: AbortSignal) => Promise<BuildJob> {
+  const sourceDesk = new SourceDesk();
   return (attempt, signal) => {
     const { port, project, planning, sourceCache } = parts;
     const { config } = project.view;
@@ -42,6 +44,7 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       noCheck: config.passes[attempt.pass - 1]?.nocheck ?? false,
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,
+      sourceDesk,
       signal,
     });
   };

@@ -57,7 +57,7 @@ export class SpecEvaluations {
       throw new ProblemError('not-found', `The folder of spec files ${folder} cannot be read. Check “sources” in portolan.yaml.`, String(thrown));
     }
     if (names.length > MAX_SPECS) throw new ProblemError('limit', `${folder} has more than ${MAX_SPECS} spec files.`);
-    await this.#takeRecorded(join(folder, RECORDED));
+    for (const [key, said] of Object.entries(await recordedEvaluations(folder))) this.#recorded.set(key, said);
     return Promise.all(
       names.map(async (file) => {
         const path = join(folder, file);
@@ -90,14 +90,15 @@ export class SpecEvaluations {
   #file(key: string): string {
     return join(this.#folder, `${key}.json`);
   }
+}
 
-  async #takeRecorded(file: string): Promise<void> {
-    try {
-      const parsed = recorded.safeParse(JSON.parse(await readFile(file, 'utf8')));
-      if (parsed.success) for (const [key, said] of Object.entries(parsed.data)) this.#recorded.set(key, said);
-    } catch {
-      // Nobody recorded any; a builder will be asked.
-    }
+/** The evaluations that somebody recorded beside a folder of specs, by {@link specKey}; none where there is no such file. */
+export async function recordedEvaluations(folder: string): Promise<Readonly<Record<string, SpecAnswers>>> {
+  try {
+    const parsed = recorded.safeParse(JSON.parse(await readFile(join(folder, RECORDED), 'utf8')));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
   }
 }
 

@@ -13,7 +13,7 @@ export interface TaskReport {
 
 export interface TaskContext {
   readonly signal: AbortSignal;
-  report(report: TaskReport): void;
+  readonly report: (report: TaskReport) => void;
 }
 
 /** How many ended tasks stay listed, so that a window that was closed still sees how they ended. */

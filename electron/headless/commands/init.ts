@@ -1,5 +1,5 @@
-import { constants } from 'node:fs';
-import { copyFile, cp, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { Command } from 'commander';
@@ -17,13 +17,8 @@ export function initCommand(): Command {
     .option('--starter', 'the starter port instead of an empty one', false)
     .action(async (folder: string, { starter }: { readonly starter: boolean }) => {
       const target = resolve(folder);
-      await mkdir(target, { recursive: true });
-      try {
-        if (starter) await cp(join(SAMPLES, 'starter'), target, { recursive: true, force: false, errorOnExist: true });
-        else await copyFile(join(SAMPLES, 'empty', 'portolan.yaml'), join(target, 'portolan.yaml'), constants.COPYFILE_EXCL);
-      } catch (thrown) {
-        throw new ProblemError('conflict', `${target} has a project already; nothing was changed.`, String(thrown));
-      }
+      if (existsSync(join(target, 'portolan.yaml'))) throw new ProblemError('conflict', `${target} has a project already; nothing was changed.`);
+      await cp(join(SAMPLES, starter ? 'starter' : 'empty'), target, { recursive: true, force: false });
       print(`${join(target, 'portolan.yaml')} is ready. Next: portolan serve --project ${target}`);
     });
 }
