@@ -67,7 +67,7 @@ describe.skipIf(!haveSshd)('a connection to a real sshd [needs openssh-server]',
   it('cancels a command and frees its place', async () => {
     await using connection = await Connection.open(options);
     const cancel = new AbortController();
-    using stream = await connection.execStream(shell`echo begun; sleep 1000`, { signal: cancel.signal });
+    using stream = await connection.execStream(shell`while echo going; do sleep 0.2; done`, { signal: cancel.signal });
     const read = (async () => {
       for await (const chunk of stream) if (chunk.length > 0) cancel.abort();
     })();
@@ -123,7 +123,7 @@ describe.skipIf(!haveSshd)('a connection to a real sshd [needs openssh-server]',
   it('tells that the line was lost, to whoever runs a command and to whoever waits', async () => {
     await using proxy = await cuttingProxy(sshd.port);
     const connection = await Connection.open({ ...options, port: proxy.port, pinnedHostKey: fingerprintOf(Buffer.from(sshd.hostKeyLine.split(' ')[1] ?? '', 'base64')) });
-    using stream = await connection.execStream(shell`echo begun; sleep 1000`);
+    using stream = await connection.execStream(shell`while echo going; do sleep 0.2; done`);
     const read = (async () => {
       for await (const chunk of stream) if (chunk.length > 0) proxy.cutNow();
       await stream.exit;

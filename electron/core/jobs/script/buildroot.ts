@@ -97,7 +97,7 @@ make_topdir() {
     check_file "\${file#SOURCES/}"
     cp --reflink=auto "$base/cache/sha256/$digest" "$root/builddir/$file" || return 1
   done <"$1/job"
-  printf '%%_topdir /builddir\n' >"$root/etc/rpm/macros.zz-portolan-topdir"
+  printf '%%_topdir /builddir\n%%_buildhost portolan\n' >"$root/etc/rpm/macros.zz-portolan-build"
   libdir=$(while read -r key name value; do [ "$key $name" != "define _libdir" ] || printf '%s\n' "$value"; done <"$1/job" | tail -n 1)
   case $libdir in
     /*[!A-Za-z0-9/._-]*) ;;
