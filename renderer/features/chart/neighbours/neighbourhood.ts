@@ -17,7 +17,7 @@ export interface Neighbourhood {
 }
 
 /** So many packages of one side are drawn by name; the rest is bundled. */
-export const MOST_OF_A_SIDE = 20;
+export const MOST_OF_A_SIDE = 15;
 
 const idOf = (source: number): string => `p${source}`;
 

@@ -1,5 +1,5 @@
 import cytoscape, { type Core } from 'cytoscape';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 import { onSignal } from '#renderer/state/commands/signals.ts';
@@ -61,32 +61,45 @@ function styleOf(palette: Palette): cytoscape.StylesheetJson {
   ];
 }
 
+function looksOf(model: PortModel, source: number, palette: Palette): { readonly label: string; readonly colour: string } {
+  return { label: `${STATE_WORDS[stateAt(model, source)].glyph} ${model.names[source] ?? ''}`, colour: asRgb(palette.marks[styleAt(model, source)] ?? '') };
+}
+
 function elementsOf(model: PortModel, around: Neighbourhood, selected: number, places: Awaited<ReturnType<typeof arrange>>, palette: Palette): cytoscape.ElementDefinition[] {
   const self = `p${selected}`;
   return [
     ...around.nodes.map((node) => {
       const position = places.get(node.id) ?? { x: 0, y: 0 };
       if (node.kind === 'bundle') return { data: { id: node.id, kind: 'bundle', label: `${node.count.toLocaleString('en')} more`, colour: asRgb(palette.colours['line-strong']) }, position };
-      const label = `${STATE_WORDS[stateAt(model, node.source)].glyph} ${model.names[node.source] ?? ''}`;
-      return { data: { id: node.id, kind: node.id === self ? 'self' : 'package', name: model.names[node.source], label, colour: asRgb(palette.marks[styleAt(model, node.source)] ?? '') }, position };
+      return { data: { id: node.id, kind: node.id === self ? 'self' : 'package', name: model.names[node.source], ...looksOf(model, node.source, palette) }, position };
     }),
     ...around.edges.map(({ from, to, kind }, index) => ({ data: { id: `e${index}`, source: from, target: to, kind } })),
   ];
 }
 
-/** Draws the neighbourhood into the element, and again when the selection, the states or the theme change. */
-function useGraph(model: PortModel, around: Neighbourhood | null, selected: number, shade: string): { readonly ref: React.RefObject<HTMLDivElement | null>; readonly drawn: number } {
+/** The same neighbourhood as before while only states have changed: laying it out again would move what is looked at. */
+function useNeighbourhood(model: PortModel, selected: number, version: number): Neighbourhood | null {
+  const next = useMemo(() => (selected < 0 || version < 0 ? null : neighbourhoodOf(model, selected)), [model, selected, version]);
+  const [kept, setKept] = useState(next);
+  const shape = (around: Neighbourhood | null): string => JSON.stringify(around);
+  if (kept === next || shape(kept) === shape(next)) return kept;
+  setKept(next);
+  return next;
+}
+
+/** Draws the neighbourhood into the element, and again when it or the theme changes; states are changed in place. */
+function useGraph(model: PortModel, around: Neighbourhood | null, selected: number, shade: string, version: number): { readonly ref: RefObject<HTMLDivElement | null>; readonly drawn: number } {
   const ref = useRef<HTMLDivElement>(null);
+  const shown = useRef<{ readonly graph: Core; readonly palette: Palette } | null>(null);
   const [drawn, setDrawn] = useState(-1);
   useEffect(() => {
     const container = ref.current;
     if (container === null || around === null) return;
-    let graph: Core | null = null;
     let gone = false;
     void arrange(around).then((places) => {
       if (gone) return;
       const palette = readPalette();
-      graph = cytoscape({
+      const graph = cytoscape({
         container,
         elements: elementsOf(model, around, selected, places, palette),
         style: styleOf(palette),
@@ -102,19 +115,27 @@ function useGraph(model: PortModel, around: Neighbourhood | null, selected: numb
         if (typeof name === 'string') go({ select: name });
         else go({ view: 'table' });
       });
+      shown.current = { graph, palette };
       setDrawn(selected);
     });
-    const fit = onSignal('fit', () => graph?.fit(undefined, 28));
+    const fit = (): void => void shown.current?.graph.fit(undefined, 28);
     const zoom = (by: number): void => {
+      const graph = shown.current?.graph;
       graph?.zoom({ level: graph.zoom() * by, renderedPosition: { x: container.clientWidth / 2, y: container.clientHeight / 2 } });
     };
-    const stops = [fit, onSignal('zoom-in', () => zoom(1.3)), onSignal('zoom-out', () => zoom(1 / 1.3))];
+    const stops = [onSignal('fit', fit), onSignal('zoom-in', () => zoom(1.3)), onSignal('zoom-out', () => zoom(1 / 1.3))];
     return () => {
       gone = true;
       stops.forEach((stop) => stop());
-      graph?.destroy();
+      shown.current?.graph.destroy();
+      shown.current = null;
     };
   }, [model, around, selected, shade]);
+  useEffect(() => {
+    if (shown.current === null || around === null || version < 0) return;
+    const { graph, palette } = shown.current;
+    for (const node of around.nodes) if (node.kind === 'package') graph.getElementById(node.id).data(looksOf(model, node.source, palette));
+  }, [model, around, version]);
   return { ref, drawn };
 }
 
@@ -124,8 +145,8 @@ export function NeighboursView({ model }: { readonly model: PortModel }): ReactN
   const version = usePort((state) => state.version);
   const shade = useTheme((state) => state.shade);
   const selected = select === null ? -1 : (model.indexOf.get(select) ?? -1);
-  const around = useMemo(() => (selected < 0 || version < 0 ? null : neighbourhoodOf(model, selected)), [model, selected, version]);
-  const { ref, drawn } = useGraph(model, around, selected, shade);
+  const around = useNeighbourhood(model, selected, version);
+  const { ref, drawn } = useGraph(model, around, selected, shade, version);
   if (around === null) {
     return (
       <EmptyState icon="chart" title="Select a package">
