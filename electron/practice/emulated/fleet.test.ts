@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,8 @@ import { shell } from '#shared/vocabulary/shell.ts';
 
 import { startFleet, type EmulatedFleet } from './fleet.ts';
 import { practiceDown, practiceStatus, practiceUp } from './practice.ts';
-import { cacheFolder, isRootCached } from './root-cache.ts';
+import { ensureRoot } from './root-build.ts';
+import { isRootCached, rootPaths } from './root-cache.ts';
 import { sshTo } from './testing/ssh.ts';
 
 const missing = (await canEmulate()).filter(({ id }) => id !== 'mmdebstrap');
@@ -121,16 +122,21 @@ describe.skipIf(reason !== '')(`emulated builders${reason}`, () => {
 });
 
 describe.skipIf(reason !== '')(`a practice fleet that outlasts its starter${reason}`, () => {
-  const cache = cacheFolder();
-  let mine = false;
+  let cache = '';
 
-  afterAll(async () => {
-    if (mine) await practiceDown(cache);
+  // A cache of its own around the same root: a fleet that somebody practises on meanwhile is left alone.
+  beforeAll(async () => {
+    cache = await mkdtemp(join(tmpdir(), 'portolan-practice-'));
+    await symlink(await ensureRoot(), rootPaths(cache).folder);
   });
 
-  it('is found again, and dies with its keeper', async (context) => {
-    if ((await practiceStatus(cache)).fleet !== null) context.skip('a practice fleet is up on this machine');
-    mine = true;
+  afterAll(async () => {
+    await practiceDown(cache);
+    await rm(cache, { recursive: true, force: true });
+  });
+
+  it('is found again, and dies with its keeper', async () => {
+    expect((await practiceStatus(cache)).fleet).toBeNull();
     const record = await practiceUp({ cache, names: ['dinghy'] });
     expect((await practiceStatus(cache)).fleet).toEqual(record);
     expect(await practiceUp({ cache })).toEqual(record);

@@ -32,7 +32,7 @@ export async function ensureRoot({ cache = cacheFolder(), recipe = ROOT_RECIPE, 
   const paths = rootPaths(cache, recipe);
   if (await exists(paths.folder)) return paths.folder;
   await mkdir(cache, { recursive: true });
-  onProgress?.({ phase: 'Waiting for another Portolan that makes the root', fraction: 0 });
+  onProgress?.({ phase: 'Preparing', fraction: 0 });
   await withLock(paths.lock, signal, () => unpackOrMake(paths, recipe, signal, onProgress));
   onProgress?.({ phase: 'The root is there', fraction: 1 });
   return paths.folder;

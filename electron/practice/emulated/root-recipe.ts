@@ -26,7 +26,7 @@ export const ROOT_RECIPE: RootRecipe = {
     ...['perl', 'python3', 'python3-setuptools'],
     ...['tar', 'cpio', 'unzip', 'bzip2', 'xz-utils', 'zstd'],
   ],
-  // Nobody reads a builder's manuals: a fifth of the root, and of the time to unpack it.
+  // Nobody reads a builder's manuals.
   excluded: ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/doc/*', '/usr/share/locale/*'],
   included: ['/usr/share/doc/*/copyright', '/usr/share/locale/locale.alias'],
   finish: [
