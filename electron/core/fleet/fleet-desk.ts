@@ -89,7 +89,7 @@ export class FleetDesk {
 
   /** Starts a practice fleet in place of the one that runs; the id is that of the task that shows how it goes. */
   practiceUp(kind: PracticeFleet['kind']): string {
-    const { id, outcome } = this.#parts.tasks.run(kind === 'emulated' ? 'Start the emulated s390x builders' : 'Start the simulated builders', async (context) => {
+    const { id, outcome } = this.#parts.tasks.run(kind === 'emulated' ? 'Start the practice fleet: emulated s390x builders' : 'Start the practice fleet: a simulation', async (context) => {
       const next = await this.#parts.practice.up(kind, context);
       const before = this.#practice;
       this.#practice = next;

@@ -1,0 +1,68 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project';
+
+/** The window, in the words of a person who uses it. */
+export class PortolanWindow {
+  readonly page: Page;
+  readonly map: Locator;
+  readonly strip: Locator;
+  readonly #violations: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    this.map = page.getByTestId('map');
+    this.strip = page.getByRole('banner');
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.#violations.push(message.text());
+    });
+    page.on('pageerror', (error) => this.#violations.push(error.message));
+  }
+
+  async open(url: string): Promise<void> {
+    await this.page.goto(url);
+    await expect(this.map).toHaveAttribute('data-ready', 'true', { timeout: 30_000 });
+  }
+
+  /** Nothing broke the content security policy, and nothing threw. */
+  expectNoViolations(): void {
+    expect(this.#violations).toEqual([]);
+  }
+
+  async goTo(screen: Screen): Promise<void> {
+    await this.page.getByRole('navigation', { name: 'Screens' }).getByText(screen, { exact: true }).click();
+  }
+
+  async view(name: 'Map' | 'Neighbours' | 'Table'): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** The counts by state, as the map tells them to whoever cannot see it. */
+  async expectCount(state: string, count: number, timeout = 10_000): Promise<void> {
+    await expect(this.map).toHaveAttribute('data-counts', new RegExp(`(^| )${state}:${count}( |$)`), { timeout });
+  }
+
+  /** Selects a package by its name, through the filter and the table. */
+  async select(name: string): Promise<void> {
+    const url = new URL(this.page.url());
+    url.searchParams.set('select', name);
+    await this.page.evaluate((href) => {
+      history.pushState(null, '', href);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, url.href);
+    await expect(this.drawer(name).getByRole('heading', { level: 2, name })).toBeVisible();
+  }
+
+  drawer(name: string): Locator {
+    return this.page.getByRole('complementary', { name: `Package ${name}` });
+  }
+
+  failure(name: string): Locator {
+    return this.page.getByRole('list', { name: 'Failed packages' }).getByRole('listitem').filter({ has: this.page.locator(`[data-failure="${name}"]`) });
+  }
+
+  /** The state of a package, as its drawer says. */
+  async expectState(name: string, word: string, timeout = 10_000): Promise<void> {
+    await expect(this.drawer(name).locator('.drawer-why')).toContainText(word, { timeout });
+  }
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { z } from 'zod';
+
+import { planSummary } from '#shared/contract/schemas/port.ts';
+
+import { PortolanWindow } from '../pages/portolan-window.ts';
+import { portolan, serve, type Served } from '../support/portolan.ts';
+import { haveReference, writeReferenceProject } from '../support/reference-project.ts';
+
+/** A whole distribution from its metadata alone: planned on the command line, seen on the Map. */
+test.describe('the plan of a real distribution', () => {
+  test.skip(!haveReference, 'needs the reference data (PORTOLAN_DATA)');
+  let project = '';
+  let served: Served;
+
+  test.beforeAll(async () => {
+    project = await mkdtemp(join(tmpdir(), 'portolan-distribution-'));
+    await writeReferenceProject(project);
+  });
+  test.afterAll(async () => {
+    await rm(project, { recursive: true, force: true });
+  });
+
+  test('the command line prints what must be built before what', async () => {
+    const printed: unknown = JSON.parse(await portolan(['plan', '--project', project, '--json']));
+    const plan = planSummary.parse(printed);
+    expect(plan).toMatchObject({ sources: 2653, binaries: 9251, buildRequires: 19197 });
+    expect(new Set(plan.unresolvable.map(({ source }) => source)).size).toBe(15);
+    expect(plan.unresolvable).toContainEqual({ source: 'dwz', capability: 'elfutils-libelf-devel(ppc-32)' });
+    expect(plan.components.direct[0]).toBe(918);
+    expect(plan.components.closure[0]).toBeGreaterThan(1000);
+    expect(z.number().parse(plan.ranks)).toBeGreaterThan(10);
+  });
+
+  test.describe('in the window', () => {
+    test.beforeAll(async () => {
+      served = await serve(project);
+    });
+    test.afterAll(async () => {
+      await served.stop();
+    });
+
+    test('every package has its place on the Map, and a click tells what it needs and why it waits', async ({ page }) => {
+      const portolanWindow = new PortolanWindow(page);
+      await portolanWindow.open(served.operatorUrl);
+      await expect(portolanWindow.map).toHaveAttribute('data-packages', '2653');
+      await portolanWindow.expectCount('unresolvable', 23);
+      await expect(portolanWindow.strip).toContainText('0.0 %');
+
+      await portolanWindow.select('dwz');
+      await portolanWindow.expectState('dwz', 'Nothing provides elfutils-libelf-devel(ppc-32)');
+      await portolanWindow.select('bash');
+      await portolanWindow.expectState('bash', 'Waits for');
+      await expect(portolanWindow.drawer('bash').getByRole('region', { name: 'BuildRequires' })).toContainText('ncurses-devel');
+
+      await portolanWindow.view('Neighbours');
+      await expect(page.getByRole('img', { name: /^Neighbours of bash/ })).toBeVisible();
+      await portolanWindow.view('Table');
+      await page.getByRole('searchbox', { name: 'Filter packages' }).fill('state:unresolvable');
+      await expect(page.getByRole('grid', { name: 'Packages' })).toHaveAttribute('aria-rowcount', '24');
+      portolanWindow.expectNoViolations();
+    });
+
+    test('whoever has only the reader’s address may look but not act', async ({ page }) => {
+      const portolanWindow = new PortolanWindow(page);
+      await portolanWindow.open(served.readerUrl);
+      await expect(portolanWindow.strip).toContainText('READ-ONLY');
+      await expect(page.getByRole('button', { name: 'Build all' })).toBeDisabled();
+    });
+
+    test('no screen has a serious accessibility violation', async ({ page }) => {
+      const portolanWindow = new PortolanWindow(page);
+      await portolanWindow.open(served.operatorUrl);
+      await portolanWindow.select('bash');
+      for (const screen of ['Chart', 'Failures', 'Fleet', 'Project'] as const) {
+        await portolanWindow.goTo(screen);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+      }
+    });
+  });
+});
