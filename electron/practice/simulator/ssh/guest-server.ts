@@ -34,6 +34,28 @@ export interface LineFaults {
 /** sshd's MaxSessions. */
 const MAX_SESSIONS = 10;
 
+/** How long a command waits for the end of its input before it exits all the same. */
+const LINGER_MS = 100;
+
+/**
+ * Real commands need a moment to start and to end. One that ends in the same packet in which it was accepted may be
+ * over before the other side listens for its exit; by the end of its input the other side has begun to listen.
+ */
+function inputEnded(channel: ServerChannel, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      channel.off('end', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, LINGER_MS);
+    channel.on('end', done);
+    signal.addEventListener('abort', done, { once: true });
+    if (channel.readableEnded || signal.aborted) done();
+  });
+}
+
 /** One port on 127.0.0.1 where a guest answers over SSH. */
 export class GuestServer {
   readonly faults: LineFaults = { cutAfter: null, refuseLogins: false, unplugged: false, deaf: false };
@@ -164,11 +186,12 @@ export class GuestServer {
   async #run(channel: ServerChannel, command: string): Promise<void> {
     const io = channelIo(channel);
     const code = await this.#options.run(command, io);
+    // ssh2 closes a channel only when all input was read, wanted or not.
+    channel.resume();
+    await inputEnded(channel, io.signal);
     if (io.signal.aborted) return;
     channel.exit(code);
     channel.end();
-    // ssh2 closes a channel only when all input was read, wanted or not.
-    channel.resume();
   }
 
   /** Commands end when their line does; stopping waits for them. */
