@@ -11,6 +11,8 @@ import { DrivenClock } from './testing/driven-clock.ts';
 const GUESTS = 50;
 const JOBS = 20;
 const AT_ONCE = 5;
+/** It takes 10 seconds of one processor; a machine that is busy gives it less. */
+const PATIENCE_MS = 120_000;
 
 interface Tally {
   readonly built: string[];
@@ -41,7 +43,7 @@ describe('fifty simulated guests', () => {
     expect(tally.failed.length).toBeGreaterThan((GUESTS * JOBS) / 100);
     expect(tally.failed.length).toBeLessThan((GUESTS * JOBS) / 16);
     expect(tally.bytes).toBeGreaterThan(GUESTS * JOBS * 1_000);
-  });
+  }, PATIENCE_MS);
 });
 
 async function work(desk: Desk, simulator: Simulator, link: BuilderLink, index: number, tally: Tally): Promise<void> {
