@@ -58,7 +58,7 @@ export class Guest {
     return job === undefined ? Buffer.alloc(0) : Buffer.from(job.log(0, job.look(this.#clock.now()).logBytes));
   }
 
-  /** Every connection is cut when it has sent so many bytes; null: no longer. A login alone takes about 2,000. */
+  /** Every connection is cut when it has sent so many bytes; null: no longer. A login with its setup takes 2,200, and what a packet does not bring whole is lost. */
   cutEvery(bytes: number | null): void {
     this.#server.faults.cutAfter = bytes;
   }

@@ -1,30 +1,30 @@
 import type { ServerChannel } from 'ssh2';
 import type { CommandIo } from '../verbs/verb.ts';
 
-/** The two ends of a command over an SSH channel. */
-export function channelIo(channel: ServerChannel): CommandIo {
-  const end = new AbortController();
-  channel.on('close', () => {
-    end.abort();
-  });
+/** The two ends of a command over an SSH channel, until `end`. `piece` bytes at most go into one packet: what is cut inside a packet is lost as a whole. */
+export function channelIo(channel: ServerChannel, end: AbortSignal, piece: () => number): CommandIo {
   channel.on('error', () => undefined);
   return {
-    signal: end.signal,
-    stdin: stdinOf(channel, end.signal),
+    signal: end,
+    stdin: stdinOf(channel, end),
     out: async (data) => {
-      if (end.signal.aborted || channel.write(data)) return;
+      const bytes = Buffer.from(data);
+      const size = piece();
+      let room = true;
+      for (let at = 0; at < bytes.length && !end.aborted; at += size) room = channel.write(bytes.subarray(at, at + size));
+      if (room || end.aborted) return;
       const { promise, resolve } = Promise.withResolvers<undefined>();
       const go = (): void => {
         channel.off('drain', go);
-        end.signal.removeEventListener('abort', go);
+        end.removeEventListener('abort', go);
         resolve(undefined);
       };
       channel.on('drain', go);
-      end.signal.addEventListener('abort', go);
+      end.addEventListener('abort', go);
       await promise;
     },
     err: (text) => {
-      if (!end.signal.aborted) channel.stderr.write(text);
+      if (!end.aborted) channel.stderr.write(text);
     },
   };
 }

@@ -34,11 +34,37 @@ export interface LineFaults {
 /** sshd's MaxSessions. */
 const MAX_SESSIONS = 10;
 
+/** Bytes of one packet; small ones where connections are cut, so that something arrives between two cuts. */
+const WHOLE = 262_144;
+const PIECE = 256;
+/** How long a command waits for the end of its input before it exits all the same. */
+const LINGER_MS = 100;
+
+/**
+ * Real commands need a moment to start and to end. One that ends in the same packet in which it was accepted may be
+ * over before the other side listens for its exit; by the end of its input the other side has begun to listen.
+ */
+function inputEnded(channel: ServerChannel, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      channel.off('end', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, LINGER_MS);
+    channel.on('end', done);
+    signal.addEventListener('abort', done, { once: true });
+    if (channel.readableEnded || signal.aborted) done();
+  });
+}
+
 /** One port on 127.0.0.1 where a guest answers over SSH. */
 export class GuestServer {
   readonly faults: LineFaults = { cutAfter: null, refuseLogins: false, unplugged: false, deaf: false };
   readonly #options: GuestServerOptions;
   readonly #wires = new Set<Wire>();
+  readonly #sockets = new Set<Socket>();
   readonly #server: Server;
   readonly #running = new Set<Promise<unknown>>();
   #ssh: SshServer;
@@ -97,6 +123,7 @@ export class GuestServer {
       });
     });
     this.cut();
+    for (const socket of this.#sockets) socket.destroy();
     await closed;
     await Promise.all(this.#running);
   }
@@ -106,6 +133,8 @@ export class GuestServer {
       socket.destroy();
       return;
     }
+    this.#sockets.add(socket);
+    socket.on('close', () => this.#sockets.delete(socket));
     const wire = new Wire(socket, this.faults);
     if (this.faults.deaf) wire.goDeaf();
     this.#wires.add(wire);
@@ -120,24 +149,30 @@ export class GuestServer {
   }
 
   #welcome(connection: Connection): void {
-    let sessions = 0;
+    // ssh2 says `close` of a channel only when its input was read, so what runs ends with its session and its connection.
+    const sessions = new Set<AbortController>();
     connection
       .on('error', () => undefined)
+      .on('close', () => {
+        for (const session of sessions) session.abort();
+      })
       .on('authentication', (context) => {
         if (this.#mayEnter(context)) context.accept();
         else context.reject(['publickey']);
       })
       .on('session', (accept, reject) => {
-        if (sessions >= MAX_SESSIONS) {
+        if (sessions.size >= MAX_SESSIONS) {
           reject();
           return;
         }
-        sessions += 1;
+        const end = new AbortController();
+        sessions.add(end);
         const session = accept();
         session.on('close', () => {
-          sessions -= 1;
+          sessions.delete(end);
+          end.abort();
         });
-        this.#serve(session);
+        this.#serve(session, end.signal);
       });
   }
 
@@ -152,23 +187,24 @@ export class GuestServer {
     return verdict === true;
   }
 
-  #serve(session: Session): void {
+  #serve(session: Session, end: AbortSignal): void {
     session.on('exec', (accept, _reject, { command }) => {
-      this.#follow(this.#run(accept(), command));
+      this.#follow(this.#run(accept(), command, end));
     });
     session.on('shell', (accept) => {
-      this.#follow(this.#run(accept(), ''));
+      this.#follow(this.#run(accept(), '', end));
     });
   }
 
-  async #run(channel: ServerChannel, command: string): Promise<void> {
-    const io = channelIo(channel);
+  async #run(channel: ServerChannel, command: string, end: AbortSignal): Promise<void> {
+    const io = channelIo(channel, end, () => (this.faults.cutAfter === null ? WHOLE : PIECE));
     const code = await this.#options.run(command, io);
+    // ssh2 closes a channel only when all input was read, wanted or not.
+    channel.resume();
+    await inputEnded(channel, io.signal);
     if (io.signal.aborted) return;
     channel.exit(code);
     channel.end();
-    // ssh2 closes a channel only when all input was read, wanted or not.
-    channel.resume();
   }
 
   /** Commands end when their line does; stopping waits for them. */

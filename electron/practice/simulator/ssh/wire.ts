@@ -7,12 +7,16 @@ export interface WireFaults {
   readonly cutAfter: number | null;
 }
 
+/** How long the other side of a connection that was cut may take to close it. */
+const PATIENCE_MS = 2_000;
+
 /** A socket on which faults can happen at any byte. When it goes deaf, bytes of both directions vanish and nobody is told. */
 export class Wire extends Duplex {
   readonly #socket: Socket;
   readonly #faults: WireFaults;
   #sent = 0;
   #deaf = false;
+  #ebbing = false;
 
   constructor(socket: Socket, faults: WireFaults) {
     super();
@@ -55,10 +59,17 @@ export class Wire extends Duplex {
       });
       return;
     }
-    // What is below the limit still arrives: cuts fall anywhere inside a packet.
-    this.#socket.write(chunk.subarray(0, room), () => {
-      this.destroy();
+    // What is below the limit still arrives: cuts fall anywhere inside a packet. Closing a socket that has unread input
+    // would reset the connection, and take back what is on its way; so the input is read into nothing until the other side closes too.
+    this.#deaf = true;
+    this.#ebbing = true;
+    this.#socket.resume();
+    this.#socket.setTimeout(PATIENCE_MS, () => {
+      this.#socket.destroy();
+    });
+    this.#socket.end(chunk.subarray(0, room), () => {
       done();
+      this.destroy();
     });
   }
 
@@ -68,7 +79,7 @@ export class Wire extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#socket.destroy();
+    if (!this.#ebbing) this.#socket.destroy();
     done(error);
   }
 }
