@@ -45,7 +45,7 @@ module.exports = {
       from: { path: room('shared'), pathNot: '^shared/contract/' },
       to: { path: 'node_modules/zod/' },
     },
-    only('core-knows-shared-only', '^electron/core/.*(?<!\\.test)\\.ts$', '^(shared|electron/core)/', 'The core knows neither Electron nor a browser, and no host.'),
+    only('core-knows-shared-only', '^electron/core/(?!testing/).*(?<!\\.test)\\.ts$', '^(shared|electron/core)/', 'The core knows neither Electron nor a browser, and no host.'),
     only('transport', '^electron/transport/.*(?<!\\.test)\\.ts$', '^(shared|electron/transport)/', 'Carriers know the contract only.'),
     only('practice', '^electron/practice/', '^(shared|electron/(practice|core))/', 'The practice fleet is a product feature over the core.'),
     {

@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+import { CHROMIUM } from './support/chromium.ts';
+
 /** Stories run one after the other: the machine that a newcomer has is small, and the emulated builders want it. */
 export default defineConfig({
   testDir: 'stories',
@@ -10,10 +12,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../.cache/results/stories.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },
-    launchOptions: {
-      executablePath: process.env['PORTOLAN_CHROMIUM'] ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    },
+    launchOptions: CHROMIUM,
     trace: 'retain-on-failure',
   },
 });

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import { expect, test, type Page } from '@playwright/test';
 
+import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+
 import { PortolanWindow } from '../pages/portolan-window.ts';
 import { attemptsOf } from '../support/attempts-of.ts';
 import { portolan, serve, type Served } from '../support/portolan.ts';
@@ -72,10 +74,9 @@ test.describe.serial('the first port', () => {
   });
 
   test('the program is killed in the middle of two builds, and takes both up again', async () => {
-    await expect(portolanWindow.map).toHaveAttribute('data-counts', /building:[23]/, { timeout: LONG });
-    const running = (await attemptsOf(project)).filter(({ state }) => state === 'building' || state === 'preparing');
-    for (const { id, builder } of running) if (builder !== null) builderLogs.set(id, await BuilderLog.follow(builder, id));
-    expect(builderLogs.size).toBeGreaterThanOrEqual(2);
+    const underWay = async (): Promise<readonly AttemptRow[]> => (await attemptsOf(project)).filter(({ state }) => state === 'building');
+    await expect.poll(async () => (await underWay()).length, { timeout: LONG }).toBeGreaterThanOrEqual(2);
+    for (const { id, builder } of await underWay()) if (builder !== null) builderLogs.set(id, await BuilderLog.follow(builder, id));
     await served.kill();
     await expect(page.getByRole('alert')).toBeVisible();
     await openWindow();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 
 import { practiceStatus } from '#electron/practice/emulated/practice.ts';
 import { readPracticeRecord } from '#electron/practice/emulated/practice-record.ts';
-import { cacheFolder } from '#electron/headless/cache-folder.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 
 /** Why emulated builders cannot be had here; null when they can. */
 export async function lackOfGuests(): Promise<string | null> {

@@ -8,7 +8,7 @@ import { projectPaths } from '#electron/core/project/project-folder.ts';
 import { createPractice } from '#electron/practice/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
 
-import { cacheFolder, sourceCacheFolder } from './cache-folder.ts';
+import { cacheFolder, sourceCacheFolder } from '#electron/core/places/cache-folder.ts';
 import { recordedPractice } from './recorded-practice.ts';
 
 export interface OwnOptions {

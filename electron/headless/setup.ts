@@ -8,11 +8,13 @@ import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { installPackages, packagesFor } from './setup-packages.ts';
 import { rootReporter } from './setup-report.ts';
+import { fetchStarterSources } from './setup-sources.ts';
 
 /**
  * `npm run setup`: installs what the tests and the practice fleet need (Debian and Ubuntu, as root) and makes the root of the
  * emulated builders in the cache. What is there already is left as it is. Elsewhere it says what is missing. Exit status 1 when
- * something is missing at the end that the tests need (with `--root-only`: when there is no root).
+ * something is missing at the end that the tests need. With PORTOLAN_ROOT_IN_BACKGROUND set the root is left to the tests,
+ * which make it beside lint and unit tests.
  */
 const OPTIONS = z.object({ root: z.boolean(), rootOnly: z.boolean() });
 
@@ -34,11 +36,14 @@ async function setUp({ root, rootOnly }: z.infer<typeof OPTIONS>, signal: AbortS
     if (problem !== null) say(`Missing: ${what} (for ${neededFor.join(', ')}). ${problem.message}\n    ${problem.mend}`);
   }
   const emulates = missing.every(({ neededFor }) => !neededFor.includes('practice-fleet'));
-  if (root && emulates) say(`The root of the emulated builders: ${await ensureRoot({ onProgress: rootReporter(say), signal })}`);
-  if (rootOnly) return emulates ? 0 : 1;
+  if (!rootOnly) await fetchStarterSources(say, signal);
+  const later = !rootOnly && (process.env['PORTOLAN_ROOT_IN_BACKGROUND'] ?? '') !== '';
+  if (root && emulates && !later) say(`The root of the emulated builders: ${await ensureRoot({ onProgress: rootReporter(say), signal })}`);
+  // A machine that cannot emulate is told so; what needs emulated builders is skipped there, and says so too.
+  if (rootOnly) return 0;
   const lacking = missing.some(({ neededFor }) => neededFor.includes('tests'));
   say(lacking ? 'Tests that need what is missing will be skipped, and will say so.' : 'This machine has what the tests need.');
-  return lacking ? 1 : 0;
+  return lacking && machine.family === 'debian' && machine.uid === 0 ? 1 : 0;
 }
 
 const interrupted = new AbortController();

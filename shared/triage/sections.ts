@@ -1,4 +1,3 @@
-import type { BuildPhase } from '../vocabulary/attempt-state.ts';
 
 /**
  * The parts of the log of one build, in their usual order. `setup` is all before the first scriptlet, `files` begins
@@ -58,20 +57,3 @@ export function sectionThatFailed(line: string): LogSection | null {
   return word === undefined ? null : named(word);
 }
 
-/** The phase of an attempt in which a section runs; null for what lies before, between or after the phases. */
-export function phaseOf(section: LogSection): BuildPhase | null {
-  switch (section) {
-    case 'prep':
-    case 'generate_buildrequires':
-      return 'prep';
-    case 'conf':
-    case 'build':
-      return 'build';
-    case 'install':
-      return 'install';
-    case 'check':
-      return 'check';
-    default:
-      return null;
-  }
-}

@@ -20,10 +20,6 @@ export const PACKAGE_STATES = [
 
 export type PackageState = (typeof PACKAGE_STATES)[number];
 
-/** Flags on a package that is `in-repo`; it unblocks others all the same. */
-export const PACKAGE_FLAGS = ['provisional', 'stale'] as const;
-export type PackageFlag = (typeof PACKAGE_FLAGS)[number];
-
 /** How a person tells a state without its colour: one glyph and one word, plus what it means. */
 export interface StateWords {
   readonly glyph: string;

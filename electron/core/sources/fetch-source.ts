@@ -30,11 +30,6 @@ export function sourceFetcher(archive: AptArchive = aptArchive()): SourceFetcher
   };
 }
 
-/** {@link SourceFetcher.fetch} for a single file. */
-export function fetchSource(source: SourceFile, options: FetchOptions): Promise<string> {
-  return sourceFetcher().fetch(source, options);
-}
-
 async function fetchFrom(archive: AptArchive, source: SourceFile, options: FetchOptions): Promise<string> {
   if (source.pins.length === 0) throw new ProblemError('bad-input', `${source.file} has no pinned digest, so nothing that arrives could be trusted. Pin its sha256 beside the spec.`);
   const cached = await findCached(source, options.cacheFolder, options.signal);

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 import { practiceDown, practiceStatus, practiceUp } from '#electron/practice/emulated/practice.ts';
 
-import { cacheFolder } from '../cache-folder.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 import { interruptSignal, print } from './project-option.ts';
 
 export function practiceCommand(): Command {

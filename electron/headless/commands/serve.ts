@@ -4,6 +4,9 @@ import { join } from 'node:path';
 
 import { Command } from 'commander';
 
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { practiceStatus } from '#electron/practice/emulated/practice.ts';
+
 import { ownCore } from '../own-core.ts';
 import { startWebHost } from '../web-host.ts';
 import { interruptSignal, print, projectOption, type ProjectOption } from './project-option.ts';
@@ -39,6 +42,7 @@ export function serveCommand(): Command {
           signal.addEventListener('abort', () => resolve(), { once: true });
         });
         await host.close();
+        if ((await practiceStatus(cacheFolder())).fleet !== null) print('The emulated builders go on with what they have begun; “portolan practice down” ends them.');
       } finally {
         await core.close();
       }

@@ -8,7 +8,7 @@ import { endFleetFolder, makeFleetFolder, reapFleets } from './fleet-folder.ts';
 import { fingerprint, knownHostsLine, makeKey } from './guest-keys.ts';
 import { Guest, prepareGuest } from './guest.ts';
 import { ensureRoot } from './root-build.ts';
-import { cacheFolder } from './root-cache.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 import type { RootProgress } from './root-progress.ts';
 
 const MOST_GUESTS = 32;

@@ -13,7 +13,8 @@ import { keeperMessage, type KeeperOrder } from './keeper-messages.ts';
 import { readPracticeRecord, removePracticeRecord, type PracticeRecord } from './practice-record.ts';
 import { isAlive, signalProcess } from './process-identity.ts';
 import { ensureRoot, ROOT_COST } from './root-build.ts';
-import { cacheFolder, isRootCached } from './root-cache.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { isRootCached } from './root-cache.ts';
 
 const DOWN_LIMIT_MS = 20_000;
 const DOWN_POLL_MS = 50;

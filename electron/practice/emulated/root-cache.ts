@@ -1,8 +1,7 @@
 import { access } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 
-import { ProblemError } from '#shared/vocabulary/problem.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 
 import { recipeDigest, ROOT_RECIPE, type RootRecipe } from './root-recipe.ts';
 
@@ -18,28 +17,12 @@ export interface RootPaths {
   readonly staging: string;
 }
 
-/** The program's cache folder: PORTOLAN_CACHE, else `portolan` in XDG_CACHE_HOME, else in ~/.cache. */
-export function cacheFolder(env: Readonly<Record<string, string | undefined>> = process.env, home: string = homedir()): string {
-  const own = env['PORTOLAN_CACHE'] ?? '';
-  if (own !== '' && !isAbsolute(own)) throw new ProblemError('bad-input', 'PORTOLAN_CACHE has to be an absolute path.', own);
-  if (own !== '') return own;
-  // The XDG base directory specification: a relative path is to be ignored.
-  const shared = env['XDG_CACHE_HOME'] ?? '';
-  return join(isAbsolute(shared) ? shared : join(home, '.cache'), 'portolan');
-}
-
 export function rootPaths(cache: string = cacheFolder(), recipe: RootRecipe = ROOT_RECIPE): RootPaths {
   const stem = join(cache, `root-${recipe.arch}-${recipeDigest(recipe)}`);
   return { archive: `${stem}.tar.zst`, folder: stem, lock: `${stem}.lock`, staging: `${stem}.making` };
 }
 
-/** The unpacked root of the present recipe; null when there is none yet (it may still be packed: see `ensureRoot`). */
-export async function cachedRoot(cache: string = cacheFolder()): Promise<string | null> {
-  const { folder } = rootPaths(cache);
-  return (await exists(folder)) ? folder : null;
-}
-
-/** Whether the root can be had within seconds: unpacked, or packed. */
+/** Whether the root of the present recipe can be had within seconds, unpacked or packed. */
 export async function isRootCached(cache: string = cacheFolder()): Promise<boolean> {
   const { folder, archive } = rootPaths(cache);
   return (await exists(folder)) || (await exists(archive));

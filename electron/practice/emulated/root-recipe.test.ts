@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { cacheFolder, rootPaths } from './root-cache.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { rootPaths } from './root-cache.ts';
 import { recipeDigest, ROOT_RECIPE } from './root-recipe.ts';
 
 describe('the recipe', () => {

@@ -4,7 +4,6 @@ import { attemptId, attemptState, buildPhase, builderName, fault, instant, sourc
 
 /** The line that says why, with its place in the attempt's log. */
 export const causalLine = z.object({ line: z.number(), text: z.string(), context: z.array(z.string()) });
-export type CausalLine = z.infer<typeof causalLine>;
 
 export const attemptRow = z.object({
   id: attemptId,

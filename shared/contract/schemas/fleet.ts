@@ -15,7 +15,6 @@ export const builderFacts = z.object({
   mock: z.string().nullable(),
   createrepo: z.string().nullable(),
 });
-export type BuilderFactsRow = z.infer<typeof builderFacts>;
 
 export const builderRow = z.object({
   name: builderName,
