@@ -5,8 +5,12 @@ import { dirname, join } from 'node:path';
 import { playwrightOutcome, vitestOutcome, type Outcome } from './results.ts';
 import { STEPS, type Step } from './steps.ts';
 
-/** `npm test`: every step, lanes side by side, then what failed, what was skipped and why, and the closing count. */
+/**
+ * `npm test`: every step, lanes side by side, then what failed, what was skipped and why, and the closing count.
+ * `npm run test:full` (`--full`) tries the costly properties far more often.
+ */
 const root = join(import.meta.dirname, '..', '..');
+const env = process.argv.includes('--full') ? { ...process.env, PORTOLAN_FULL: '1' } : process.env;
 
 interface Ended {
   readonly step: Step;
@@ -19,7 +23,7 @@ function run(step: Step): Promise<Ended> {
   const program = first === 'node' ? process.execPath : join(root, 'node_modules', '.bin', first);
   const started = performance.now();
   return new Promise((resolve) => {
-    const child = spawn(program, rest, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
     const said: Buffer[] = [];
     child.stdout.on('data', (bytes: Buffer) => said.push(bytes));
     child.stderr.on('data', (bytes: Buffer) => said.push(bytes));

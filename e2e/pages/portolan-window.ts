@@ -21,6 +21,11 @@ export class PortolanWindow {
 
   async open(url: string): Promise<void> {
     await this.page.goto(url);
+    await this.expectReady();
+  }
+
+  /** The port is there and drawn. */
+  async expectReady(): Promise<void> {
     await expect(this.map).toHaveAttribute('data-ready', 'true', { timeout: 30_000 });
   }
 

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { ownerSocket } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
@@ -13,13 +15,20 @@ const folder = process.argv[2] ?? '.';
 /** Electron's line to main, which it puts there before the entry is run. */
 declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
 
+/**
+ * Electron's own program does not run as Node (its fuses forbid it): the keeper of the emulated builders is run from the
+ * sources beside the build, by the Node in PATH. A packaged program has no sources; there the practice fleet is a simulation,
+ * or one that `portolan practice up` left running.
+ */
+const keeper = { node: 'node', file: fileURLToPath(new URL('../../electron/practice/emulated/keeper.ts', import.meta.url)) };
+
 /** Built beside this file, as a plain entry of its own. */
 const planWorker = new URL('plan-worker.js', import.meta.url);
 
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
   try {
-    return servingCore(await ownCore(folder, { planWorker, startPractice: true }));
+    return servingCore(await ownCore(folder, { planWorker, keeper, startPractice: true }));
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
     const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });

@@ -5,6 +5,7 @@ import { serveWire } from '#shared/contract/host.ts';
 import { openCore, type Core } from '#electron/core/open-core.ts';
 import { ownerSocket, ownProject } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
+import type { KeeperProgram } from '#electron/practice/emulated/practice.ts';
 import { createPractice } from '#electron/practice/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
 
@@ -14,6 +15,8 @@ import { recordedPractice } from './recorded-practice.ts';
 export interface OwnOptions {
   /** `plan-worker.ts` as it is to be run; beside this file's own sources unless told. */
   readonly planWorker?: URL;
+  /** What keeps the emulated builders alive, for a host that is not run from source. */
+  readonly keeper?: KeeperProgram;
   /** A port for practice gets its practice fleet at once. */
   readonly startPractice: boolean;
 }
@@ -30,7 +33,7 @@ export async function ownCore(folder: string, options: OwnOptions): Promise<Core
       folder,
       clock: Date.now,
       planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
-      practice: createPractice({ cache: cacheFolder(), simulationFolder: join(paths.state, 'simulation'), ...(await recordedPractice(folder)) }),
+      practice: createPractice({ cache: cacheFolder(), simulationFolder: join(paths.state, 'simulation'), ...(options.keeper === undefined ? {} : { keeper: options.keeper }), ...(await recordedPractice(folder)) }),
       sourceCache: sourceCacheFolder(),
       startPractice: options.startPractice,
     });

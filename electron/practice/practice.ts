@@ -1,7 +1,7 @@
 import type { PracticeFleet, PracticeProvider } from '#electron/core/fleet/practice-provider.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
-import { practiceDown, practiceStatus, practiceUp } from './emulated/practice.ts';
+import { practiceDown, practiceStatus, practiceUp, type KeeperProgram } from './emulated/practice.ts';
 import { readPracticeRecord, type PracticeRecord } from './emulated/practice-record.ts';
 import { startSimulatedFleet } from './simulator/simulated-practice.ts';
 import type { SpecAnswers } from './simulator/verbs/spec-answers.ts';
@@ -18,8 +18,8 @@ export interface PracticeOptions {
   readonly specAnswers?: SpecAnswers;
   /** What a practice root provides, as it was recorded. */
   readonly rootProvides?: readonly string[];
-  /** The Node that keeps the emulated builders alive; this process's own unless told. */
-  readonly node?: string;
+  /** What keeps the emulated builders alive; run from source by this process's own Node unless told. */
+  readonly keeper?: KeeperProgram;
 }
 
 /**
@@ -47,7 +47,7 @@ export function createPractice(options: PracticeOptions): PracticeProvider {
         cache,
         count: BUILDERS,
         signal,
-        node: options.node,
+        keeper: options.keeper,
         onProgress: ({ phase, fraction }) => report({ phase, done: Math.round(fraction * 100), total: 100, unit: 'percent' }),
       });
       return emulatedFleet(record, cache);

@@ -1,3 +1,4 @@
+import { patience, series } from '#shared/vocabulary/testing/series.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -22,7 +23,7 @@ const LOUD = specOf('loud', {
   install: 'install -D noise %{buildroot}/usr/share/loud/noise',
 });
 
-describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbuild]', { timeout: 120_000 }, () => {
+describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbuild]', { timeout: patience(120_000) }, () => {
   let here: Bench;
   let direct: BuilderLink;
   let proxy: CuttingProxy;
@@ -52,7 +53,7 @@ describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbu
         expect(end).toEqual({ kind: 'succeeded' });
         expect(readFileSync(path).equals(builderLog('loud'))).toBe(true);
       }),
-      { numRuns: 4 },
+      series(4, 40),
     );
   });
 
@@ -66,7 +67,7 @@ describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbu
         expect(outcome.kind).toBe('collected');
         await rm(cache, { recursive: true });
       }),
-      { numRuns: 2 },
+      series(2, 20),
     );
   });
 
@@ -90,7 +91,7 @@ describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbu
         await followJob(direct, attemptId(attempt), 0, { onLog: (bytes) => void chunks.push(Buffer.from(bytes)), onPhase: () => undefined });
         expect(Buffer.concat(chunks).toString().split('Executing(%prep)')).toHaveLength(2);
       }),
-      { numRuns: 2 },
+      series(2, 20),
     );
   });
 

@@ -36,16 +36,22 @@ export async function practiceStatus(cache: string = cacheFolder()): Promise<Pra
   return { fleet, rootCached, missing: findings.filter(({ id }) => !(rootCached && id === 'mmdebstrap')), cost: ROOT_COST };
 }
 
+/** The program that keeps the fleet alive: `keeper.ts`, and a Node of version 24 or newer that runs it unbuilt. */
+export interface KeeperProgram {
+  readonly node: string;
+  readonly file: string;
+}
+
 export type PracticeUpOptions = Omit<FleetOptions, 'folder'> & {
-  /** The Node that runs the keeper; this process's own when left out. */
-  readonly node?: string | undefined;
+  /** How the keeper is run; with this process's own Node from this file's folder when left out. */
+  readonly keeper?: KeeperProgram | undefined;
 };
 
 /**
  * Starts a fleet that outlasts this process, or returns the one that runs already. Makes the root first where it is not cached.
  * Throws a {@link ProblemError}: `unsupported` when the machine lacks something, `cancelled` on abort.
  */
-export async function practiceUp({ cache = cacheFolder(), signal, onProgress, node = process.execPath, names, count, user }: PracticeUpOptions = {}): Promise<PracticeRecord> {
+export async function practiceUp({ cache = cacheFolder(), signal, onProgress, keeper = { node: process.execPath, file: join(import.meta.dirname, 'keeper.ts') }, names, count, user }: PracticeUpOptions = {}): Promise<PracticeRecord> {
   const running = await readPracticeRecord(cache);
   if (running !== null) return running;
   const { missing } = await practiceStatus(cache);
@@ -59,7 +65,7 @@ export async function practiceUp({ cache = cacheFolder(), signal, onProgress, no
     const started = await readPracticeRecord(cache);
     if (started !== null) return started;
     onProgress?.({ phase: 'Starting the emulated builders', fraction: 1 });
-    await startKeeper(node, { cache, ...(names === undefined ? {} : { names: [...names] }), ...(count === undefined ? {} : { count }), ...(user === undefined ? {} : { user }) }, signal);
+    await startKeeper(keeper, { cache, ...(names === undefined ? {} : { names: [...names] }), ...(count === undefined ? {} : { count }), ...(user === undefined ? {} : { user }) }, signal);
     const record = await readPracticeRecord(cache);
     if (record === null) throw new ProblemError('internal', 'The practice fleet ended as soon as it was up.');
     return record;
@@ -83,9 +89,9 @@ export async function practiceDown(cache: string = cacheFolder()): Promise<boole
 }
 
 /** Resolves when the keeper says that the fleet is up; then it no longer belongs to this process. */
-function startKeeper(node: string, order: KeeperOrder, signal: AbortSignal | undefined): Promise<void> {
+function startKeeper(program: KeeperProgram, order: KeeperOrder, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const keeper = spawn(node, [join(import.meta.dirname, 'keeper.ts'), JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], detached: true, cwd: '/' });
+    const keeper = spawn(program.node, [program.file, JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], detached: true, cwd: '/' });
     const cancel = (): void => void keeper.kill('SIGTERM');
     signal?.addEventListener('abort', cancel, { once: true });
     const settle = (failure: ProblemError | null): void => {

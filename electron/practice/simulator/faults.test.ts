@@ -1,3 +1,4 @@
+import { patience, series } from '#shared/vocabulary/testing/series.ts';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { jobStates, startJob } from '#electron/core/jobs/job-runner.ts';
@@ -62,9 +63,9 @@ describe('faults on command', () => {
         }
         expect(Math.max(...told.map(({ links }) => links))).toBeGreaterThan(1);
       }),
-      { numRuns: 3 },
+      series(3, 60),
     );
-  });
+  }, patience(30_000));
 
   it('loses running jobs in a reboot, and keeps the disk', async () => {
     await using simulator = await startSimulator({ ...rules, clock });
