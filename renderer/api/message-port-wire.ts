@@ -1,8 +1,11 @@
 import type { Wire } from '#shared/contract/wire.ts';
 
-/** What the preload puts on the window: asks main for a port, which then arrives as a message to this same window. */
-export interface PortolanBridge {
+/** What the preload puts on the window. */
+interface PortolanBridge {
+  /** Asks main for a port, which then arrives as a message to this same window. */
   connect(): void;
+  /** Puts commands into the menu bar; one that is chosen arrives as a message, too. */
+  announceCommands(commands: unknown): void;
 }
 
 declare global {

@@ -10,7 +10,7 @@ import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
 import { NextStep } from '#renderer/features/project/next-step.tsx';
 import { ProjectScreen } from '#renderer/features/project/project-screen.tsx';
 import { usePlace, type Screen } from '#renderer/state/location.ts';
-import { resizePanel, usePanels } from '#renderer/state/panels.ts';
+import { setPanels, usePanels } from '#renderer/state/panels.ts';
 import { useProject } from '#renderer/state/stores.ts';
 import { Splitter } from '#renderer/ui/splitter.tsx';
 
@@ -62,7 +62,7 @@ export function App(): ReactNode {
               </main>
               {log === null ? null : (
                 <section className="window-below" aria-label="Log">
-                  <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => resizePanel({ logHeight: size })} />
+                  <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => setPanels({ logHeight: size })} />
                   <div className="window-log" style={{ height: `min(${logHeight}px, 70vh)` }}>
                     <LogPanel />
                   </div>
@@ -71,7 +71,7 @@ export function App(): ReactNode {
             </div>
             {select === null ? null : (
               <aside className="window-beside" aria-label={`Package ${select}`}>
-                <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => resizePanel({ drawerWidth: size })} />
+                <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => setPanels({ drawerWidth: size })} />
                 <div className="window-drawer" style={{ width: `min(${drawerWidth}px, 60vw)` }}>
                   <PackageDrawer />
                 </div>

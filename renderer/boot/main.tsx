@@ -14,6 +14,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 
+import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
 import { followHistory } from '#renderer/state/location.ts';
 import { startSync } from '#renderer/state/sync.ts';
 import { startTheme } from '#renderer/state/theme.ts';
@@ -25,6 +26,7 @@ z.config({ jitless: true });
 startTheme();
 followHistory();
 startSync();
+startMenuBar();
 const root = document.getElementById('root');
 if (root !== null) {
   createRoot(root).render(

@@ -4,6 +4,8 @@ import { create } from 'zustand';
 export interface Panels {
   readonly drawerWidth: number;
   readonly logHeight: number;
+  /** Long lines of logs are wrapped. */
+  readonly logWrap: boolean;
   readonly palette: boolean;
   /** A form that a command has opened in the drawer or a dialog. */
   readonly form: 'leave-out' | 'add-builder' | null;
@@ -11,8 +13,10 @@ export interface Panels {
 
 const KEY = 'portolan-panels';
 
-function remembered(): Pick<Panels, 'drawerWidth' | 'logHeight'> {
-  const usual = { drawerWidth: 376, logHeight: 260 };
+type Remembered = Pick<Panels, 'drawerWidth' | 'logHeight' | 'logWrap'>;
+
+function remembered(): Remembered {
+  const usual = { drawerWidth: 376, logHeight: 260, logWrap: false };
   try {
     const stored: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? 'null');
     if (typeof stored !== 'object' || stored === null) return usual;
@@ -20,6 +24,7 @@ function remembered(): Pick<Panels, 'drawerWidth' | 'logHeight'> {
     return {
       drawerWidth: number('drawerWidth' in stored ? stored.drawerWidth : null, usual.drawerWidth),
       logHeight: number('logHeight' in stored ? stored.logHeight : null, usual.logHeight),
+      logWrap: 'logWrap' in stored && stored.logWrap === true,
     };
   } catch {
     return usual;
@@ -28,8 +33,9 @@ function remembered(): Pick<Panels, 'drawerWidth' | 'logHeight'> {
 
 export const usePanels = create<Panels>(() => ({ ...remembered(), palette: false, form: null }));
 
-export function resizePanel(change: Partial<Pick<Panels, 'drawerWidth' | 'logHeight'>>): void {
+/** Changes what is remembered on this machine. */
+export function setPanels(change: Partial<Remembered>): void {
   usePanels.setState(change);
-  const { drawerWidth, logHeight } = usePanels.getState();
-  window.localStorage.setItem(KEY, JSON.stringify({ drawerWidth, logHeight }));
+  const { drawerWidth, logHeight, logWrap } = usePanels.getState();
+  window.localStorage.setItem(KEY, JSON.stringify({ drawerWidth, logHeight, logWrap }));
 }

@@ -5,9 +5,11 @@ const LONGEST_LINE = 8_000;
 // eslint's no-control-regex is not in force here: these are the very characters that are looked for.
 const CONTROL = new RegExp('\\u001b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)?|.?)|[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]', 'g');
 
-/** rpmbuild's own announcement of a phase (build/build.c). */
-const PHASE = /^Executing\((%\w+)\):/;
+/** rpmbuild's own announcement of a phase (build/build.c), and of the packaging after them (build/files.c). */
+const PHASE = /^Executing\((%\w+)\):|^Processing files: /;
+const PACKAGING = 'packaging';
 const CAPITAL_E = 69;
+const CAPITAL_P = 80;
 const MOST_PHASES = 40;
 
 /** A phase of the build, and the line where it begins. */
@@ -46,6 +48,22 @@ export class LogBuffer {
     return (this.#starts[this.#lines - 1] ?? 0) < this.#length ? this.#lines : this.#lines - 1;
   }
 
+  /** How many lines are whole: a last one without its newline may still grow. */
+  get wholeLines(): number {
+    return this.#lines - 1;
+  }
+
+  /** A copy of all bytes so far, as the builder wrote them. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  /** How many bytes of a line are shown: its columns, where it is plain ASCII. */
+  lineBytes(number: number): number {
+    if (number < 1 || number > this.lines) return 0;
+    return Math.min(LONGEST_LINE, this.#end(number) - (this.#starts[number - 1] ?? 0));
+  }
+
   /** Takes bytes that begin at `offset`; what is already there is not taken twice, and a gap is refused. */
   append(offset: number, bytes: Uint8Array): boolean {
     if (offset > this.#length) return false;
@@ -66,9 +84,12 @@ export class LogBuffer {
 
   #notePhase(line: number, end: number): void {
     const start = this.#starts[line - 1] ?? 0;
-    if (this.#bytes[start] !== CAPITAL_E || end - start < 12) return;
+    const initial = this.#bytes[start];
+    if ((initial !== CAPITAL_E && initial !== CAPITAL_P) || end - start < 12) return;
     const found = PHASE.exec(this.#decoder.decode(this.#bytes.subarray(start, Math.min(end, start + 40))));
-    if (found?.[1] !== undefined && this.#phases.length < MOST_PHASES) this.#phases.push({ name: found[1], line });
+    if (found === null || this.#phases.length >= MOST_PHASES) return;
+    const name = found[1] ?? PACKAGING;
+    if (name !== this.#phases.at(-1)?.name || name !== PACKAGING) this.#phases.push({ name, line });
   }
 
   #startLine(offset: number): void {

@@ -1,21 +1,16 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
-import { onSignal } from '#renderer/state/commands/signals.ts';
+import { useCommand } from '#renderer/state/commands/use-command.ts';
 import { go, usePlace } from '#renderer/state/location.ts';
-import { sayAttemptState } from '#renderer/ui/attempt-words.ts';
-import { Button, IconButton } from '#renderer/ui/button.tsx';
+import { usePanels } from '#renderer/state/panels.ts';
+import { IconButton } from '#renderer/ui/button.tsx';
+import { Kbd } from '#renderer/ui/chip.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
-import { formatCount, plural } from '#renderer/ui/format.ts';
-import { Icon } from '#renderer/ui/icons.tsx';
+import { Icon, type IconName } from '#renderer/ui/icons.tsx';
 
-import { LogLines } from './log-lines.tsx';
 import { closeLog, openLog, useLogs, type LogSession } from './log-sessions.ts';
-import { stepHit } from './search.ts';
-import { useSearch } from './use-search.ts';
-
-function nameOf({ row, attempt }: LogSession): string {
-  return row === null ? attempt : `${row.source} · ${row.number}`;
-}
+import { nameOf } from './log-text.ts';
+import { LogView } from './log-view.tsx';
 
 function Tabs({ sessions, active }: { readonly sessions: readonly LogSession[]; readonly active: string }): ReactNode {
   const close = (attempt: string): void => {
@@ -40,100 +35,23 @@ function Tabs({ sessions, active }: { readonly sessions: readonly LogSession[]; 
   );
 }
 
-function Open({ session, line }: { readonly session: LogSession; readonly line: number | null }): ReactNode {
-  const { row, ended, buffer } = session;
-  const [query, setQuery] = useState('');
-  const [regex, setRegex] = useState(false);
-  const [wanted, setWanted] = useState(line === null);
-  const input = useRef<HTMLInputElement>(null);
-  const { hits, invalid, matches } = useSearch(session, query, regex);
-  const cause = row?.causal?.line ?? null;
-  // An ended log without a line to show opens at its end, where the reason usually is; a living one is followed.
-  const following = wanted && line === null;
-  const goTo = (target: number | null): void => {
-    setWanted(false);
-    if (target !== null) go({ line: target }, { remember: false });
-  };
-  const step = (forwards: boolean): void => goTo(stepHit(hits, line ?? 0, forwards));
-  const toCause = (): void => goTo(cause);
-  const follow = (): void => {
-    go({ line: null }, { remember: false });
-    setWanted(true);
-  };
-  const act = useRef({ toCause, follow });
-  useEffect(() => {
-    act.current = { toCause, follow };
-  });
-  useEffect(() => {
-    const stops = [onSignal('log-search', () => input.current?.select()), onSignal('log-cause', () => act.current.toCause()), onSignal('log-follow', () => act.current.follow())];
-    return () => stops.forEach((stop) => stop());
-  }, []);
-  const at = hits.findIndex((hit) => hit === line);
+/** A command as a picture; its tip has its title and key. */
+function Tool({ id, icon, pressed }: { readonly id: string; readonly icon: IconName; readonly pressed?: boolean }): ReactNode {
+  const { command, disabledReason, keyWords, run } = useCommand(id);
   return (
-    <>
-      <div className="log-bar">
-        <span className="soft truncate">
-          {row === null ? '' : `${row.builder ?? 'no builder'} · ${sayAttemptState(row)} · `}
-          {plural(buffer.lines, 'line')}
-          {ended === null ? ' so far' : ''}
-        </span>
-        {buffer.phases.length === 0 ? null : (
-          <span className="log-phases" role="group" aria-label="Phases of the build">
-            {buffer.phases.map((phase) => (
-              <button key={phase.line} type="button" className="log-toggle" onClick={() => goTo(phase.line)}>
-                {phase.name}
-              </button>
-            ))}
-          </span>
-        )}
-        <span className="spacer" />
-        <div className="log-search" data-invalid={invalid || undefined}>
-          <Icon name="search" size={13} />
-          <input
-            ref={input}
-            type="text"
-            role="searchbox"
-            aria-label="Search in the log"
-            spellCheck={false}
-            placeholder="Search"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') step(!event.shiftKey);
-              if (event.key === 'Escape') {
-                event.stopPropagation();
-                setQuery('');
-                event.currentTarget.blur();
-              }
-            }}
-          />
-          <span className="faint" role="status">
-            {query === '' ? '' : invalid ? 'not a pattern' : hits.length === 0 ? 'none' : `${at < 0 ? '' : `${formatCount(at + 1)} of `}${formatCount(hits.length)}`}
-          </span>
-          <button type="button" className="log-toggle" aria-pressed={regex} aria-label="Regular expression" title="Regular expression" onClick={() => setRegex(!regex)}>
-            .*
-          </button>
-        </div>
-        <IconButton label="Previous match" disabledReason={hits.length === 0 ? 'No matches' : null} onClick={() => step(false)}>
-          <Icon name="up" size={14} />
-        </IconButton>
-        <IconButton label="Next match" disabledReason={hits.length === 0 ? 'No matches' : null} onClick={() => step(true)}>
-          <Icon name="down" size={14} />
-        </IconButton>
-        <Button kind="quiet" disabledReason={cause === null ? 'No line of this log stands out as the cause.' : null} onClick={toCause}>
-          Jump to the cause
-        </Button>
-        <button type="button" className="log-toggle" aria-pressed={following} onClick={() => (following ? setWanted(false) : follow())}>
-          <Icon name="follow" size={13} /> Follow
-        </button>
-      </div>
-      {session.problem === null ? null : (
-        <p role="alert" className="log-problem">
-          {session.problem.message}
-        </p>
-      )}
-      <LogLines session={session} line={line} cause={cause} matches={matches} following={following} onLeaveEnd={() => setWanted(false)} />
-    </>
+    <IconButton
+      label={command.title}
+      aria-pressed={pressed}
+      disabledReason={disabledReason}
+      tip={
+        <>
+          {command.title} {keyWords === null ? null : <Kbd>{keyWords}</Kbd>}
+        </>
+      }
+      onClick={run}
+    >
+      <Icon name={icon} size={15} />
+    </IconButton>
   );
 }
 
@@ -141,6 +59,7 @@ function Open({ session, line }: { readonly session: LogSession; readonly line: 
 export function LogPanel(): ReactNode {
   const { log, line } = usePlace();
   const sessions = useLogs((state) => state.sessions);
+  const wrap = usePanels((panels) => panels.logWrap);
   useEffect(() => {
     if (log !== null) openLog(log);
   }, [log]);
@@ -150,16 +69,19 @@ export function LogPanel(): ReactNode {
       <div className="log-head">
         <Tabs sessions={sessions} active={log ?? ''} />
         <span className="spacer" />
-        <IconButton label="Close the log" onClick={() => go({ log: null, line: null })}>
-          <Icon name="close" size={14} />
-        </IconButton>
+        <Tool id="log-wrap" icon="wrap" pressed={wrap} />
+        <Tool id="log-fold" icon="fold" />
+        <Tool id="log-copy" icon="copy" />
+        <Tool id="log-save" icon="follow" />
+        <span className="log-rule" />
+        <Tool id="close-log" icon="close" />
       </div>
       {session === undefined ? (
         <EmptyState icon="follow" title="Opening the log…">
           The log of an attempt appears here, as it is written.
         </EmptyState>
       ) : (
-        <Open key={session.attempt} session={session} line={line} />
+        <LogView key={session.attempt} session={session} line={line} />
       )}
     </div>
   );

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { OpenStream } from '#shared/contract/client.ts';
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
 import type { LogChunk } from '#shared/contract/schemas/log.ts';
-import type { AttemptState } from '#shared/vocabulary/attempt-state.ts';
+import { isEnded, type AttemptState } from '#shared/vocabulary/attempt-state.ts';
 import { problemOf, type Problem } from '#shared/vocabulary/problem.ts';
 import { useConnection } from '#renderer/state/connection.ts';
 
@@ -17,6 +17,8 @@ export interface LogSession {
   /** The row of the attempt, null while it is looked up. */
   readonly row: AttemptRow | null;
   readonly ended: AttemptState | null;
+  /** It had ended already when it was opened. */
+  readonly endedAtFirst: boolean;
   readonly problem: Problem | null;
 }
 
@@ -24,6 +26,8 @@ export const useLogs = create<{ readonly sessions: readonly LogSession[] }>(() =
 
 /** The oldest is closed when more are opened. */
 const MOST_OPEN = 6;
+/** The window is told of new bytes no oftener than this. */
+const TELL_MS = 60;
 const streams = new Map<string, OpenStream<LogChunk>>();
 
 function change(attempt: string, patch: (session: LogSession) => Partial<LogSession>): void {
@@ -35,7 +39,7 @@ export function openLog(attempt: string): void {
   const { sessions } = useLogs.getState();
   if (sessions.every((session) => session.attempt !== attempt)) {
     for (const old of sessions.slice(0, Math.max(0, sessions.length + 1 - MOST_OPEN))) closeLog(old.attempt);
-    const session: LogSession = { attempt, buffer: new LogBuffer(), version: 0, row: null, ended: null, problem: null };
+    const session: LogSession = { attempt, buffer: new LogBuffer(), version: 0, row: null, ended: null, endedAtFirst: false, problem: null };
     useLogs.setState((state) => ({ sessions: [...state.sessions, session] }));
   }
   void follow(attempt);
@@ -56,14 +60,21 @@ async function follow(attempt: string): Promise<void> {
   streams.set(attempt, stream);
   try {
     let shown = 0;
+    let telling = 0;
     for await (const { offset, bytes, ended } of stream) {
       session.buffer.append(offset, bytes);
       // A long log comes in hundreds of chunks: the window is told a few times a second.
       const now = performance.now();
-      if (ended !== null || now - shown > 60) {
+      if (ended !== null || now - shown > TELL_MS) {
         shown = now;
         change(attempt, ({ version }) => ({ version: version + 1, ended, problem: null }));
-      } else window.setTimeout(() => change(attempt, ({ version }) => ({ version: version + 1 })), 80);
+      } else if (telling === 0) {
+        telling = window.setTimeout(() => {
+          telling = 0;
+          shown = performance.now();
+          change(attempt, ({ version }) => ({ version: version + 1 }));
+        }, TELL_MS);
+      }
       if (ended !== null) void lookUp(attempt);
     }
     change(attempt, ({ version }) => ({ version: version + 1 }));
@@ -81,7 +92,7 @@ async function lookUp(attempt: string): Promise<void> {
   try {
     const rows = await client.call('attempts.recent', { limit: 1000 });
     const row = rows.find((each) => each.id === attempt);
-    if (row !== undefined) change(attempt, () => ({ row }));
+    if (row !== undefined) change(attempt, (before) => ({ row, endedAtFirst: before.row === null ? isEnded(row.state) : before.endedAtFirst }));
   } catch (thrown) {
     console.warn('An attempt could not be looked up:', problemOf(thrown).message);
   }

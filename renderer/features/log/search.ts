@@ -17,23 +17,39 @@ export function matcherOf(query: string, regex: boolean): ((line: string) => boo
 
 const BLOCK = 20_000;
 /** More hits than this help nobody. */
-export const MOST_HITS = 100_000;
-
-/** Line numbers that match in lines `first … last`, in blocks: the caller may do other things in between. */
-export function* findLines(buffer: LogBuffer, matches: (line: string) => boolean, first: number, last: number): Generator<readonly number[]> {
-  let left = MOST_HITS;
-  for (let from = first; from <= last && left > 0; from += BLOCK) {
-    const hits: number[] = [];
-    buffer.slice(from, Math.min(last, from + BLOCK - 1)).forEach((line, index) => {
-      if (hits.length < left && matches(line)) hits.push(from + index);
-    });
-    left -= hits.length;
-    yield hits;
-  }
-}
+const MOST_HITS = 100_000;
 
 /** The next hit after (or before) a line, round the end; null without hits. `hits` ascend. */
 export function stepHit(hits: readonly number[], line: number, forwards: boolean): number | null {
   const next = forwards ? hits.find((hit) => hit > line) : hits.findLast((hit) => hit < line);
   return next ?? (forwards ? hits[0] : hits.at(-1)) ?? null;
+}
+
+/**
+ * A search that goes on while the log grows: each call of {@link step} looks at one more block of whole lines, and no
+ * line is looked at twice.
+ */
+export class LogSearch {
+  /** Ascending; written in place. */
+  readonly hits: number[] = [];
+  readonly matches: (line: string) => boolean;
+  readonly #buffer: LogBuffer;
+  #next = 1;
+
+  constructor(buffer: LogBuffer, matches: (line: string) => boolean) {
+    this.#buffer = buffer;
+    this.matches = matches;
+  }
+
+  /** Looks at one block; says whether lines are left. An unfinished last line is looked at only once the log has `ended`. */
+  step(ended: boolean): boolean {
+    const last = ended ? this.#buffer.lines : this.#buffer.wholeLines;
+    if (this.#next > last || this.hits.length >= MOST_HITS) return false;
+    const to = Math.min(last, this.#next + BLOCK - 1);
+    this.#buffer.slice(this.#next, to).forEach((line, index) => {
+      if (this.hits.length < MOST_HITS && this.matches(line)) this.hits.push(this.#next + index);
+    });
+    this.#next = to + 1;
+    return this.#next <= last && this.hits.length < MOST_HITS;
+  }
 }

@@ -1,5 +1,5 @@
 import { go, usePlace, type ChartView, type Screen } from '../location.ts';
-import { usePanels } from '../panels.ts';
+import { setPanels, usePanels } from '../panels.ts';
 import { perform } from '../perform.ts';
 import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
@@ -89,9 +89,13 @@ export const COMMANDS: readonly Command[] = [
   signalling('log-search', 'Search in the log', 'Mod+f', 'Log', noLog),
   signalling('log-cause', 'Jump to the cause', 'c', 'Log', noLog),
   signalling('log-follow', 'Follow the log', null, 'Log', noLog),
+  { id: 'log-wrap', title: 'Wrap long lines of the log, or do not', group: 'Log', key: 'w', refusal: noLog, run: () => setPanels({ logWrap: !usePanels.getState().logWrap }) },
+  signalling('log-fold', 'Fold or open all phases of the log', 'Shift+w', 'Log', noLog),
+  signalling('log-copy', 'Copy the line of the log with its neighbours', 'Shift+c', 'Log', noLog),
+  signalling('log-save', 'Save the log as a file', null, 'Log', noLog),
   { id: 'close-log', title: 'Close the log', group: 'Log', key: null, refusal: noLog, run: () => go({ log: null, line: null }) },
-  { id: 'add-builder', title: 'Add a builder…', group: 'Build', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
-  { id: 'ingest', title: 'Ingest the sources', group: 'Build', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
+  { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
+  { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
   { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
   { id: 'switch-theme', title: 'Switch between light and dark', group: 'Window', key: 'd', refusal: always, run: switchTheme },
   { id: 'system-theme', title: 'Light or dark as the system says', group: 'Window', key: null, refusal: always, run: () => setTheme('system') },
