@@ -5,7 +5,7 @@ import { sourceNameOf } from '#shared/rpm/nevra.ts';
 import { ARCHITECTURES, cachedUniverse, distribution } from './distribution.ts';
 import { atMost, type Benchmark, type Row } from './findings.ts';
 import { seeded } from './measure.ts';
-import { byName, byPriority, firstInFirstOut, lowerBound, simulate, type Pass } from './schedule.ts';
+import { byChain, byName, byPriority, firstInFirstOut, lowerBound, simulate, type Pass } from './schedule.ts';
 
 const BUILDERS = 10;
 /** Minutes: half of the builds take less, and the logarithm's deviation makes a few take a day's work. */
@@ -34,6 +34,7 @@ export const makespan: Benchmark = {
       const row = (order: string, hours: number, budgets: Row['budgets'] = []): Row => ({ what: `${what}, ${BUILDERS * slots} slots: ${order}`, value: hours, unit: 'h', peer, budgets });
       rows.push(
         row('Portolan, durations as in the pass before', ours.hours, [atMost(1.05, 'ratio')]),
+        row('longest chain first, durations as in the pass before', simulate(pass, byChain(known)).hours),
         row('Portolan, durations unknown', simulate(pass, byPriority(durations.map(() => 1))).hours),
         row('first in, first out', simulate(pass, firstInFirstOut).hours),
         row('by name (mock --chain)', simulate(pass, byName).hours),

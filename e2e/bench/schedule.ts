@@ -26,6 +26,11 @@ export const byPriority = (expected: Float64Array): Order => (waiting, tracker) 
   const place = new Map(rankReady(tracker, expected).map(({ source }, index) => [source, index]));
   return [...waiting].sort((a, b) => (place.get(a) ?? Infinity) - (place.get(b) ?? Infinity));
 };
+/** The longest chain of builds first, however many wait for it: the textbook's order, a peer that knows as much as ours. */
+export const byChain = (expected: Float64Array): Order => (waiting, tracker) => {
+  const tails = new Map(rankReady(tracker, expected).map(({ source, tail }) => [source, tail]));
+  return [...waiting].sort((a, b) => (tails.get(b) ?? 0) - (tails.get(a) ?? 0) || a - b);
+};
 
 export interface Schedule {
   readonly hours: number;
