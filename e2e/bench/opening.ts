@@ -1,0 +1,40 @@
+import type { Page } from '@playwright/test';
+
+declare global {
+  interface Window {
+    /** What was seen of this page's opening; times in milliseconds since the page was asked for. */
+    benchOpening: { painted: number; readonly blocks: { readonly at: number; readonly length: number }[] };
+  }
+}
+
+/** Before the page is opened: notes when the map has been painted, and every task that kept the window from answering. */
+export async function watchOpening(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen: Window['benchOpening'] = { painted: 0, blocks: [] };
+    window.benchOpening = seen;
+    new PerformanceObserver((list) => {
+      for (const { startTime, duration } of list.getEntries()) seen.blocks.push({ at: startTime, length: duration });
+    }).observe({ type: 'longtask', buffered: true });
+    const look = (): void => {
+      if (document.querySelector('[data-testid=map][data-ready=true]') === null) requestAnimationFrame(look);
+      // What is ready in one frame is painted in the next, and on the screen when the one after that begins.
+      else requestAnimationFrame(() => requestAnimationFrame((now) => (seen.painted = now)));
+    };
+    requestAnimationFrame(look);
+  });
+}
+
+/** Milliseconds until the first picture of the map, and the longest time that the window was blocked before it. */
+export interface Opening {
+  readonly painted: number;
+  readonly blocked: number;
+}
+
+/** Waits for the first picture of the map in a page that is watched. */
+export async function openingOf(page: Page): Promise<Opening> {
+  await page.waitForFunction(() => window.benchOpening.painted > 0, undefined, { timeout: 60_000 });
+  return await page.evaluate(() => {
+    const { painted, blocks } = window.benchOpening;
+    return { painted, blocked: blocks.filter(({ at }) => at < painted).reduce((most, { length }) => Math.max(most, length), 0) };
+  });
+}
