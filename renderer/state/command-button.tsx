@@ -6,7 +6,7 @@ import { Kbd } from '#renderer/ui/chip.tsx';
 import { useCommand } from './commands/use-command.ts';
 
 /** A button of the one command registry: its title, key, reason when disabled, and pending until the core has answered. */
-export function CommandButton({ id, kind, title, children }: { readonly id: string; readonly kind?: 'primary' | 'plain' | 'quiet'; readonly title?: string; readonly children?: ReactNode }): ReactNode {
+export function CommandButton({ id, kind, title, children }: { readonly id: string; readonly kind?: 'primary' | 'plain' | 'quiet'; readonly title?: string | undefined; readonly children?: ReactNode }): ReactNode {
   const { command, disabledReason, pending, keyWords, run } = useCommand(id);
   const words = title ?? command.title;
   return (

@@ -11,7 +11,7 @@ export interface Toast {
 export const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 
 let nextId = 1;
-const SHOWN_MS = 8000;
+const SHOWN_MS = 6000;
 const MOST = 4;
 
 /** Says something at the edge of the window. Errors stay until they are dismissed. */

@@ -17,6 +17,8 @@ export interface Palette {
 /** Reads the tokens from the style sheet; again after the theme has changed. */
 export function readPalette(): Palette {
   const probe = document.createElement('span');
+  // Forced colours would make them all one: canvases are told the tokens as they are, and have shapes beside them.
+  probe.style.forcedColorAdjust = 'none';
   probe.hidden = true;
   document.body.append(probe);
   const resolve = (token: string): string => {

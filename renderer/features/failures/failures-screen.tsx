@@ -23,7 +23,7 @@ function Failure({ row, selected, now }: { readonly row: FailureRow; readonly se
   const { attempt } = row;
   return (
     <li className="failure" aria-current={selected || undefined} data-source={row.source}>
-      <div className="failure-count" title={row.heldUp.join(', ')}>
+      <div className="failure-count">
         <strong>{formatCount(row.holdsUp)}</strong>
         <span className="faint">{row.holdsUp === 1 ? 'waits' : 'wait'}</span>
       </div>
@@ -35,13 +35,23 @@ function Failure({ row, selected, now }: { readonly row: FailureRow; readonly se
           <span className="chip" data-state="failed">
             {attempt.failureClass === null ? 'unknown' : sayClass(attempt.failureClass)}
           </span>
-          {row.suggestions > 0 ? <Badge tone="warn">FIX OFFERED</Badge> : null}
+          {row.suggestions > 0 ? (
+            <Badge tone="warn" title="Select it: the drawer offers a port fix">
+              FIX OFFERED
+            </Badge>
+          ) : null}
           <span className="faint">
             {attempt.fault === null || attempt.fault === 'unknown' ? 'fault unknown' : `${attempt.fault}’s fault`} · {attempt.builder ?? 'no builder'} · {attempt.endedAt === null ? '' : formatAgo(attempt.endedAt, now)}
           </span>
         </div>
         <code className="mono failure-line truncate">{attempt.causal?.text ?? 'No line of its log stands out.'}</code>
-        <p className="soft truncate">{row.explanation}</p>
+        <p className="soft failure-words">{row.explanation}</p>
+        {row.heldUp.length === 0 ? null : (
+          <p className="faint truncate">
+            Holds up {row.heldUp.slice(0, 8).join(', ')}
+            {row.holdsUp > Math.min(8, row.heldUp.length) ? ` and ${formatCount(row.holdsUp - Math.min(8, row.heldUp.length))} more` : ''}
+          </p>
+        )}
       </div>
       <div className="failure-actions">
         <Button kind="quiet" onClick={() => go({ select: row.source, log: attempt.id, line: attempt.causal?.line ?? null })}>

@@ -7,7 +7,7 @@ import { perform, useIsPending } from '#renderer/state/perform.ts';
 import { sayPhase } from '#renderer/ui/attempt-words.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
 import { Badge } from '#renderer/ui/chip.tsx';
-import { formatBytes, formatDuration, plural } from '#renderer/ui/format.ts';
+import { formatBytes, formatCount, formatDuration, plural } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import { ActionMenu } from '#renderer/ui/menu.tsx';
 import { useNow } from '#renderer/ui/use-now.ts';
@@ -25,7 +25,7 @@ const HEALTH: Readonly<Record<Status, { readonly glyph: string; readonly words: 
 };
 
 function Facts({ builder }: { readonly builder: BuilderRow }): ReactNode {
-  const { facts } = builder;
+  const { facts, builtCount, failedCount } = builder;
   if (facts === null) return null;
   const rows = [
     ['Machine', facts.machine ?? facts.arch],
@@ -34,7 +34,10 @@ function Facts({ builder }: { readonly builder: BuilderRow }): ReactNode {
     ['Disk free', formatBytes(facts.diskFreeBytes)],
     ['Kernel', facts.kernel],
     ['rpm', facts.rpm ?? 'missing'],
-    ['mock', facts.mock ?? 'none, builds with rpmbuild'],
+    ['createrepo_c', facts.createrepo ?? 'none'],
+    ['mock', facts.mock ?? 'none'],
+    ['Built', formatCount(builtCount)],
+    ['Failed', formatCount(failedCount)],
   ] as const;
   return (
     <dl className="facts">
@@ -127,9 +130,6 @@ export function BuilderCard({ builder }: { readonly builder: BuilderRow }): Reac
           </span>
           {health.words}
         </span>
-        {builder.kind === 'simulated' ? <Badge tone="warn">SIMULATED</Badge> : null}
-        {builder.kind === 'emulated' ? <Badge title="Real s390x user space, emulated on this machine">EMULATED</Badge> : null}
-        {builder.repositoryHost ? <Badge title="Keeps the result repositories">REPOSITORY HOST</Badge> : null}
         <span className="spacer" />
         <ActionMenu
           trigger={
@@ -154,10 +154,21 @@ export function BuilderCard({ builder }: { readonly builder: BuilderRow }): Reac
           ]}
         />
       </header>
-      <p className="mono soft truncate">
+      <p className="builder-address mono soft truncate">
         {builder.user}@{builder.address}
         {builder.pool === null ? '' : ` · pool ${builder.pool}`}
       </p>
+      {builder.kind === 'machine' && !builder.repositoryHost ? null : (
+        <p className="builder-badges">
+          {builder.kind === 'simulated' ? (
+            <Badge tone="warn" title="Nothing real is built on it">
+              SIMULATED
+            </Badge>
+          ) : null}
+          {builder.kind === 'emulated' ? <Badge title="Real s390x user space, emulated on this machine">EMULATED</Badge> : null}
+          {builder.repositoryHost ? <Badge title="Keeps the result repositories">REPOSITORY HOST</Badge> : null}
+        </p>
+      )}
       {builder.problem === null || status === 'host-key-changed' ? null : (
         <p className="builder-problem" title={builder.problem.detail}>
           {builder.problem.message}
@@ -166,9 +177,6 @@ export function BuilderCard({ builder }: { readonly builder: BuilderRow }): Reac
       <HostKey builder={builder} />
       <Slots builder={builder} />
       <Facts builder={builder} />
-      <p className="faint">
-        {builder.builtCount} built, {builder.failedCount} failed
-      </p>
     </li>
   );
 }

@@ -42,9 +42,11 @@ export function PracticeFleet(): ReactNode {
   const practice = useFleet((state) => state.practice);
   const refusal = useConnection(refusalToCommand);
   const task = useTasks((state) => state.tasks.find((each) => each.state === 'running' && /practice/i.test(each.title)));
-  const up = useIsPending('practice');
+  const asked = useIsPending('practice');
   if (practice === null) return null;
   const { running, rootCached, missing, cost } = practice;
+  const starting = task === undefined ? null : /emulated/i.test(task.title) ? 'emulated' : 'simulated';
+  const busy = starting === null ? null : 'The practice fleet is starting.';
   const start = (kind: 'simulated' | 'emulated'): void =>
     void perform('practice', async (client) => {
       await client.call('practice.up', { kind });
@@ -70,26 +72,20 @@ export function PracticeFleet(): ReactNode {
       <div className="practice-actions">
         {running === 'emulated' ? null : (
           <Button
-            kind="primary"
-            pending={up || task !== undefined}
-            disabledReason={refusal ?? (missing.length > 0 ? `This machine lacks ${missing.map(({ what }) => what).join(', ')}.` : null)}
+            pending={starting === 'emulated' || (asked && running === 'none')}
+            disabledReason={refusal ?? busy ?? (missing.length > 0 ? `This machine lacks ${missing.map(({ what }) => what).join(', ')}.` : null)}
             onClick={() => start('emulated')}
           >
             {rootCached ? 'Start real s390x guests' : 'Make real s390x guests'}
           </Button>
         )}
-        {running === 'emulated' || rootCached ? null : (
-          <span className="faint">
-            Takes about {cost.minutes} minutes and {cost.megabytes} MB, once.
-          </span>
-        )}
         {running === 'none' ? (
-          <Button pending={up} disabledReason={refusal} onClick={() => start('simulated')}>
+          <Button pending={starting === 'simulated'} disabledReason={refusal ?? busy} onClick={() => start('simulated')}>
             Start the simulation
           </Button>
         ) : (
-          <Button pending={up} disabledReason={refusal} onClick={stop}>
-            Stop
+          <Button pending={asked} disabledReason={refusal ?? busy} onClick={stop}>
+            Stop the practice fleet
           </Button>
         )}
         {task?.cancellable === true ? (
@@ -97,6 +93,11 @@ export function PracticeFleet(): ReactNode {
             Cancel
           </Button>
         ) : null}
+        {running === 'emulated' || rootCached || missing.length > 0 ? null : (
+          <span className="faint">
+            Real guests take about {cost.minutes} minutes and {cost.megabytes} MB to make, once.
+          </span>
+        )}
       </div>
     </section>
   );

@@ -22,11 +22,11 @@ export function AttemptList({ detail }: { readonly detail: PackageDetail }): Rea
               <span className="glyph" aria-hidden="true" data-attempt={attempt.state}>
                 {ATTEMPT_GLYPHS[attempt.state]}
               </span>
-              <span>
+              <span className="truncate">
                 {attempt.number} · {attempt.builder ?? 'no builder yet'} <span className="soft">{sayAttemptState(attempt)}</span>
               </span>
               <span className="spacer" />
-              <span className="soft">{formatDuration((attempt.endedAt ?? now) - attempt.createdAt)}</span>
+              <span className="soft attempt-time">{formatDuration((attempt.endedAt ?? now) - attempt.createdAt)}</span>
               <span className="attempt-open">Open log</span>
             </button>
           </li>

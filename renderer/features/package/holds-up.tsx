@@ -28,7 +28,7 @@ export function HoldsUp({ detail }: { readonly detail: PackageDetail }): ReactNo
         </section>
       )}
       <section className="drawer-section">
-        <h3>{detail.holdsUp === 0 ? 'Holds up nothing' : `Holds up ${plural(detail.holdsUp, 'package')}`}</h3>
+        <h3>{detail.holdsUp > 0 ? `Holds up ${plural(detail.holdsUp, 'package')}` : waiting.length > 0 ? `Needed by ${plural(waiting.length, 'package')}` : 'Needed by none'}</h3>
         {waiting.length === 0 ? (
           <p className="faint">No package needs it directly.</p>
         ) : (
@@ -43,7 +43,7 @@ export function HoldsUp({ detail }: { readonly detail: PackageDetail }): ReactNo
                 </button>
               ) : null}
             </div>
-            <p className="faint">{waiting.length === 1 ? '1 package needs' : `${plural(waiting.length, 'package')} need`} it directly.</p>
+            {detail.holdsUp > waiting.length ? <p className="faint">{waiting.length === 1 ? 'It needs' : 'These need'} it directly, the others through {waiting.length === 1 ? 'it' : 'them'}.</p> : null}
           </>
         )}
       </section>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
 import { CommandButton } from '#renderer/state/command-button.tsx';
 import { useCommand } from '#renderer/state/commands/use-command.ts';
+import { useConnection } from '#renderer/state/connection.ts';
 import { go, usePlace } from '#renderer/state/location.ts';
 import { useDetail } from '#renderer/state/stores.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
@@ -31,7 +32,7 @@ function Actions({ detail }: { readonly detail: PackageDetail }): ReactNode {
   return (
     <div className="drawer-actions">
       {can.bringBack ? <CommandButton id="bring-back" kind="primary" /> : null}
-      {can.cancel ? <CommandButton id="cancel" /> : null}
+      {can.cancel ? <CommandButton id="cancel" title={detail.state === 'building' ? undefined : 'Take out of the queue'} /> : null}
       {can.rebuild ? <CommandButton id="rebuild" kind={detail.suggestions.length > 0 ? 'plain' : 'primary'} /> : can.bringBack || can.cancel ? null : <CommandButton id="build" kind="primary" />}
       {can.rebuild ? (
         <CommandButton id="rebuild-dependents" title="Rebuild with dependents">
@@ -60,8 +61,8 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       {detail.leftOut === null ? null : <blockquote className="drawer-reason">{detail.leftOut.reason}</blockquote>}
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
-      <HoldsUp detail={detail} />
       <FailureSection detail={detail} />
+      <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />
       <AttemptList detail={detail} />
@@ -79,6 +80,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
 export function PackageDrawer(): ReactNode {
   const select = usePlace((place) => place.select);
   const { source, detail, problem } = useDetail();
+  const connected = useConnection((state) => state.status === 'open');
   if (select === null) return null;
   const shown = source === select ? detail : null;
   return (
@@ -97,7 +99,7 @@ export function PackageDrawer(): ReactNode {
         </IconButton>
       </header>
       {source === select && problem !== null ? <p role="alert">{problem.message}</p> : null}
-      {shown === null ? problem === null || source !== select ? <p className="faint">Loading…</p> : null : <Body key={shown.source} detail={shown} />}
+      {shown === null ? problem === null || source !== select ? <p className="faint">{connected ? 'Loading…' : 'Not connected to the core.'}</p> : null : <Body key={shown.source} detail={shown} />}
     </div>
   );
 }

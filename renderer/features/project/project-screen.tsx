@@ -38,6 +38,12 @@ function Part({ title, empty, children }: { readonly title: string; readonly emp
   );
 }
 
+const TASK_LOOKS = {
+  done: { glyph: '✓', like: 'succeeded' },
+  failed: { glyph: '✕', like: 'failed' },
+  cancelled: { glyph: '–', like: 'cancelled' },
+} as const;
+
 /** What the project file says, and what is wrong with it. */
 export function ProjectScreen(): ReactNode {
   const project = useProject((state) => state.project);
@@ -99,8 +105,18 @@ export function ProjectScreen(): ReactNode {
               <ul className="project-tasks">
                 {tasks.map((task) => (
                   <li key={task.id}>
-                    {task.state === 'running' ? <TaskProgress task={task} /> : <span>{task.title}: {task.state}</span>}
-                    {task.problem === null ? null : <p>{task.problem.message}</p>}
+                    {task.state === 'running' ? (
+                      <TaskProgress task={task} />
+                    ) : (
+                      <p className="project-task" data-attempt={TASK_LOOKS[task.state].like}>
+                        <span className="glyph" aria-hidden="true">
+                          {TASK_LOOKS[task.state].glyph}
+                        </span>
+                        <span>{task.title}</span>
+                        <span className="soft">{task.state}</span>
+                      </p>
+                    )}
+                    {task.problem === null ? null : <p className="project-task-problem">{task.problem.message}</p>}
                   </li>
                 ))}
               </ul>

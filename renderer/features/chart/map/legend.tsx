@@ -9,6 +9,8 @@ import { formatCount } from '#renderer/ui/format.ts';
 import { MARK_STYLES, type MarkStyle } from '#renderer/ui/palette.ts';
 import { Tip } from '#renderer/ui/tip.tsx';
 
+import { MarkSwatch } from './mark-swatch.tsx';
+import { CARDS_UP_TO } from './place-map.ts';
 import { styleAt } from './scene.ts';
 
 /** Finished first, then what is on its way, then what is in its way. */
@@ -33,6 +35,7 @@ export function Legend({ model }: { readonly model: PortModel }): ReactNode {
     return new Map(MARK_STYLES.map((style, index) => [style, all[index] ?? 0]));
   }, [model, version]);
   const chosen = statesInFilter(filter);
+  const marks = model.names.length > CARDS_UP_TO;
   return (
     <div className="legend" role="group" aria-label="States, with their counts">
       {ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
@@ -40,9 +43,13 @@ export function Legend({ model }: { readonly model: PortModel }): ReactNode {
         return (
           <Tip key={style} words={`${meaning} Click to show only these.`} side="top">
             <button type="button" className="legend-item" data-state={style} aria-pressed={chosen.has(style)} onClick={() => go({ filter: toggleStateTerm(filter, style) }, { remember: false })}>
-              <span className="legend-mark" aria-hidden="true">
-                {glyph}
-              </span>
+              {marks ? (
+                <MarkSwatch style={style} />
+              ) : (
+                <span className="legend-mark" aria-hidden="true">
+                  {glyph}
+                </span>
+              )}
               {word} <b>{formatCount(counts.get(style) ?? 0)}</b>
             </button>
           </Tip>

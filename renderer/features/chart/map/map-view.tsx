@@ -87,8 +87,8 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
     if (scene !== null && palette !== null) painter.current?.show(scene, palette);
   }, [scene, palette]);
   useEffect(() => {
-    if (placed !== null) revealOnMap(selected);
-  }, [selected, placed]);
+    if (placed !== null && view.width > 0) revealOnMap(selected);
+  }, [selected, placed, view]);
   useEffect(() => {
     const stops = [onSignal('fit', fitMap), onSignal('zoom-in', () => zoomMap(1.4)), onSignal('zoom-out', () => zoomMap(1 / 1.4))];
     return () => stops.forEach((stop) => stop());

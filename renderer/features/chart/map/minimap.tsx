@@ -18,7 +18,7 @@ export function Minimap({ scene, palette }: { readonly scene: Scene; readonly pa
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const zoomedIn = useMapView(({ camera, view, placed }) => {
-    if (placed === null) return false;
+    if (placed === null || view.width < 4 * WIDTH || view.height < 4 * HEIGHT) return false;
     return (placed.bounds.x1 - placed.bounds.x0) * camera.zoom > view.width * 1.15 || (placed.bounds.y1 - placed.bounds.y0) * camera.zoom > view.height * 1.15;
   });
   useEffect(() => {

@@ -33,7 +33,7 @@ function paintCard(context: CanvasRenderingContext2D, scene: Scene, source: numb
   context.fillStyle = hovered ? colours['surface-2'] : colours['surface-1'];
   context.fill();
   context.save();
-  context.globalAlpha = alpha < 1 ? Math.max(0.35, alpha) : 1;
+  context.globalAlpha = alpha < 1 ? Math.max(0.6, alpha) : 1;
   context.save();
   context.clip();
   context.fillStyle = colour;
@@ -47,9 +47,11 @@ function paintCard(context: CanvasRenderingContext2D, scene: Scene, source: numb
 
   context.textAlign = 'left';
   context.fillStyle = colours.text;
+  const name = model.names[source] ?? '';
   context.font = `600 14px ${font}`;
-  if (context.measureText(model.names[source] ?? '').width > CARD.width - 28) context.font = `600 12px ${font}`;
-  context.fillText(clip(context, model.names[source] ?? '', CARD.width - 28), x + 16, y + 24);
+  if (context.measureText(name).width > CARD.width - 28) context.font = `600 12px ${font}`;
+  context.fillText(clip(context, name, CARD.width - 28), x + 16, y + 24);
+  const nameEnd = 16 + context.measureText(name).width;
   context.fillStyle = colour;
   context.font = `600 12px ${font}`;
   context.fillText(words.glyph, x + 16, y + 46);
@@ -62,7 +64,9 @@ function paintCard(context: CanvasRenderingContext2D, scene: Scene, source: numb
   context.textAlign = 'right';
   context.fillStyle = colours['text-faint'];
   context.font = `11px ${font}`;
-  const side = waits > 0 ? `${waits} wait` : (model.evrs[source] ?? '');
+  const version = (model.evrs[source] ?? '').replace(/-[^-]*$/, '');
+  if (version !== '0' && nameEnd + context.measureText(version).width + 22 < CARD.width) context.fillText(version, x + CARD.width - 10, y + 24);
+  const side = waits === 0 ? '' : waits === 1 ? '1 waits' : `${waits.toLocaleString('en')} wait`;
   if (stateEnd + context.measureText(side).width + 18 < CARD.width) context.fillText(side, x + CARD.width - 10, y + 46);
   context.restore();
 }

@@ -61,6 +61,7 @@ function curve(context: CanvasRenderingContext2D, from: Point, to: Point, bulge:
     context.bezierCurveTo(from.x + bulge * 1.3, from.y, to.x + bulge * 1.3, to.y, to.x, to.y);
     return;
   }
-  const reach = Math.max(12, Math.abs(to.x - from.x) * 0.5);
+  // Inside a cycle an edge may lead back to the left: it leaves on that side, rather than in a loop.
+  const reach = (to.x < from.x ? -1 : 1) * Math.max(12, Math.abs(to.x - from.x) * 0.5);
   context.bezierCurveTo(from.x + reach, from.y, to.x - reach, to.y, to.x, to.y);
 }

@@ -93,6 +93,17 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, came
   context.globalAlpha = 1;
 }
 
+/** One mark, as the map draws it; for legends. */
+export function paintMark(context: CanvasRenderingContext2D, style: MarkStyle, size: number, palette: Palette, ratio: number): void {
+  context.fillStyle = palette.marks[MARK_STYLES.indexOf(style)] ?? '';
+  context.fillRect(0, 0, size, size);
+  context.fillStyle = palette.colours['surface-0'];
+  if (HOLLOW.has(style)) hollow(context, style, [0, 0], size, ratio);
+  context.beginPath();
+  CUTS[style]?.(context, 0, 0, size);
+  context.fill();
+}
+
 /** Frames: not yet begun, or never to be. The queue's frame keeps a filled quarter, what is left out a dash. */
 function hollow(context: CanvasRenderingContext2D, style: MarkStyle, seen: readonly number[], size: number, ratio: number): void {
   const rim = Math.max(1, Math.round(size * (style === 'not-for-arch' || style === 'left-out' ? 0.12 : 0.19) * ratio) / ratio);

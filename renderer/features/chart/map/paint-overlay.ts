@@ -23,11 +23,12 @@ export function paintIslands(context: CanvasRenderingContext2D, scene: Scene, ca
     context.stroke();
     context.globalAlpha = 1;
     if (width < 64) continue;
-    context.fillStyle = palette.colours['text-faint'];
-    context.font = `11px ${palette.font}`;
+    const large = width > 240;
+    context.fillStyle = palette.colours[large ? 'text-soft' : 'text-faint'];
+    context.font = `${large ? 12 : 11}px ${palette.font}`;
     context.textAlign = 'left';
     context.textBaseline = 'bottom';
-    context.fillText(`cycle of ${island.size.toLocaleString('en')}`, x + 2, y - 3);
+    context.fillText(large ? `Cycle: ${island.size.toLocaleString('en')} packages that need each other` : `cycle of ${island.size.toLocaleString('en')}`, x + 2, y - (large ? 5 : 3));
   }
 }
 

@@ -6,7 +6,7 @@ import type { Bounds } from './camera.ts';
 export const CARDS_UP_TO = 79;
 
 export const CARD = { width: 196, height: 60 } as const;
-const CARD_GAP = { x: 30, y: 22, rank: 68 } as const;
+const CARD_GAP = { x: 26, y: 22, rank: 56 } as const;
 const MARK = 0.82;
 
 /** The map in world units: where each package's mark or card has its middle, how large it is, and what surrounds it. */
@@ -20,8 +20,9 @@ export interface PlacedMap {
   readonly islands: readonly (Bounds & { readonly size: number })[];
   /** How far it may be zoomed, in pixels for a world unit. */
   readonly maxZoom: number;
-  /** The largest zoom at which it is shown at first. */
+  /** The largest zoom at which it is shown at first, and the smallest at which it can be read: below that it is fitted in part. */
   readonly restZoom: number;
+  readonly readableZoom: number;
 }
 
 /** Gives the layout its scale: one unit for a mark, or a card's pixels for few packages. */
@@ -40,6 +41,7 @@ function placeMarks(layout: MapLayout): PlacedMap {
     islands: layout.islands.map(({ size, x0, x1, y0, y1 }) => ({ size, x0, x1, y0, y1 })),
     maxZoom: 150,
     restZoom: 22,
+    readableZoom: 0,
   };
 }
 
@@ -66,6 +68,7 @@ function placeCards(layout: MapLayout): PlacedMap {
     islands: layout.islands.map((island) => islandAround(island, layout, x, y)),
     maxZoom: 2,
     restZoom: 1.2,
+    readableZoom: 0.8,
   };
 }
 
