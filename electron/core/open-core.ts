@@ -3,11 +3,12 @@ import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
 import type { PassMode } from '#shared/plan/types.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
+import { JobSweeper } from './build/job-sweeper.ts';
 import { LogStore } from './build/log-store.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
@@ -21,7 +22,7 @@ import { intentHandlers } from './handlers/intent-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
-import { cleanUpJobs } from './jobs/job-runner.ts';
+import { Troubles } from './live/troubles.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
@@ -31,7 +32,7 @@ import { PortService } from './port/port-service.ts';
 import { ProjectFolder } from './project/project-folder.ts';
 import type { ProjectConfig } from './project/project-schema.ts';
 import { HostKeyStore } from './ssh/host-key-store.ts';
-import { openDatabase } from './store/database.ts';
+import { openDatabase, type PortDatabase } from './store/database.ts';
 import { EventLog } from './store/event-log.ts';
 import { TaskBoard } from './tasks/task-board.ts';
 
@@ -60,22 +61,33 @@ function passModes({ passes }: ProjectConfig): readonly PassMode[] {
   return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider }));
 }
 
-/** Opens the project in a folder with everything that keeps and drives its port. Throws what opening its parts throws. */
+/**
+ * Opens the project in a folder with everything that keeps and drives its port. Throws what opening `portolan.yaml` and
+ * the database throws; whatever else is wrong is told in the window, where it can be put right.
+ */
 export async function openCore(options: CoreOptions): Promise<Core> {
-  const { clock, practice } = options;
   const project = await ProjectFolder.open(options.folder);
+  let database: PortDatabase;
+  try {
+    database = openDatabase(project.paths.database);
+  } catch (thrown) {
+    project.close();
+    throw thrown;
+  }
+  const { clock, practice } = options;
   const config = (): ProjectConfig => project.view.config;
-  const database = openDatabase(project.paths.database);
   const tasks = new TaskBoard();
+  const troubles = new Troubles();
   const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
-  const loader = new PortLoader(planning, port, tasks, clock);
+  const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const logs = new LogStore(project.paths.logs);
   const resultFolder = join(project.paths.cache, 'results');
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
   const hostKeys = new HostKeyStore(project.paths.knownHosts, [join(homedir(), '.ssh', 'known_hosts')]);
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
+  const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
   const describer = new PackageDescriber(port, {
     fixesOf: (source) => config().portFixes[source] ?? [],
@@ -83,14 +95,26 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     logBytesOf: ({ id }) => logs.lengthOf(id),
   });
 
-  const publisher = new Publisher(port, results, { prepared: () => builds.look(), published: (attempts) => cleanUp(attempts, fleet) });
-  const jobOf = jobMaker({ port, project, planning, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost });
-  const runner = new AttemptRunner({ port, logs, results, resultFolder, linkOf: (name) => fleet.linkOf(name), jobOf, architectures: () => [config().target.arch, 'noarch'] });
+  const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const jobOf = jobMaker({ port, project, planning, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
+  const runner = new AttemptRunner({
+    port,
+    logs,
+    results,
+    troubles,
+    resultFolder,
+    jobOf,
+    link: (name) => fleet.link(name),
+    hasRepository: () => publisher.host !== null,
+    architectures: () => [config().target.arch, 'noarch'],
+    ended: (attempt) => sweeper.remove([attempt]),
+  });
   const builds = new BuildService(port, fleet, describer, runner, publisher, {
     hasDebt: (source) => (config().portFixes[source] ?? []).some(({ debt }) => debt),
+    fleetIsKnown: () => desk.isKnown,
     clock,
   });
-  const desk = new FleetDesk({ project, port, fleet, tasks, practice, useRepository: (host) => publisher.use(host) });
+  const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
 
   let before = config();
@@ -98,20 +122,31 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   project.onChange(() => {
     recordIntent(port, config(), before);
     before = config();
-    void loader.refresh().catch(() => undefined);
-    void desk.refresh().catch(() => undefined);
+    void loader.refresh();
+    void desk.refresh();
     watch.wake();
   });
   await loader.refresh();
   const adopted = await desk.adopt();
-  if (options.startPractice && config().practice && !adopted && config().builders.length === 0) {
-    const { rootCached, missing } = await practice.status();
-    desk.practiceUp(rootCached && missing.length === 0 ? 'emulated' : 'simulated');
+  if (options.startPractice) {
+    if (config().practice && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles);
+    desk.settle();
+    builds.look();
   }
 
   return {
     handlers: {
-      ...projectHandlers(project, loader, port, fleet.rows),
+      ...projectHandlers({
+        project,
+        loader,
+        port,
+        troubles,
+        builders: fleet.rows,
+        ingest: () => {
+          watch.wake();
+          return loader.ingest();
+        },
+      }),
       ...portHandlers(port, describer),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
@@ -132,11 +167,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   };
 }
 
-/** What was applied need not stay on its builder; one that cannot be reached keeps it, which harms nobody. */
-function cleanUp(attempts: readonly Attempt[], fleet: FleetService): void {
-  for (const builder of new Set(attempts.map((attempt) => attempt.builder))) {
-    const link = fleet.link(builder);
-    const ids = attempts.filter((attempt) => attempt.builder === builder).map(({ id }) => id);
-    if (link !== undefined) cleanUpJobs(link, ids).catch(() => undefined);
+/** The best practice fleet that this machine can have at once. A port opens without one, too. */
+async function startPractice(practice: PracticeProvider, desk: FleetDesk, troubles: Troubles): Promise<void> {
+  try {
+    const { rootCached, missing } = await practice.status();
+    desk.practiceUp(rootCached && missing.length === 0 ? 'emulated' : 'simulated');
+  } catch (thrown) {
+    troubles.set('practice', problemOf(thrown));
   }
 }

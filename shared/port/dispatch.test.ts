@@ -2,21 +2,24 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { BuilderName } from '../vocabulary/ids.ts';
-import { assign, nextWake, type Offer, type Waiting } from './dispatch.ts';
+import { assign, nextWake, openSlots, type Offer, type Waiting } from './dispatch.ts';
 
 const name = fc.constantFrom('a', 'b', 'c', 'd').map((text) => text as BuilderName);
 const fleets = fc.uniqueArray(
-  fc.record({ builder: name, slots: fc.integer({ min: 1, max: 4 }) }).chain(({ builder, slots }) => fc.integer({ min: 0, max: slots }).map((free): Offer => ({ builder, slots, free }))),
+  fc
+    .record({ builder: name, slots: fc.integer({ min: 1, max: 4 }), pool: fc.constantFrom('lpar1', 'lpar2', null) })
+    .chain((each) => fc.integer({ min: 0, max: each.slots }).map((free): Offer => ({ ...each, free }))),
   { selector: ({ builder }) => builder },
 );
+const rooms = fc.dictionary(fc.constantFrom('lpar1', 'lpar2'), fc.integer({ min: -1, max: 3 })).map((record) => new Map(Object.entries(record)));
 const queues = fc.array(fc.record({ notBefore: fc.constantFrom(0, 50, 200), avoid: fc.array(name).map((names) => new Set(names)) })).map((list) =>
   list.map((each, source): Waiting<number> => ({ ...each, source })),
 );
 
 test('no slot is given twice, nobody goes before their time, and order is kept', () => {
   fc.assert(
-    fc.property(queues, fleets, (waiting, fleet) => {
-      const given = assign(waiting, fleet, 100);
+    fc.property(queues, fleets, rooms, (waiting, fleet, room) => {
+      const given = assign(waiting, fleet, 100, room);
       for (const { builder, free } of fleet) expect(given.filter((each) => each.builder === builder).length).toBeLessThanOrEqual(free);
       for (const { source } of given) expect(waiting[source]?.notBefore ?? Infinity).toBeLessThanOrEqual(100);
       const sources = given.map(({ source }) => source);
@@ -27,8 +30,8 @@ test('no slot is given twice, nobody goes before their time, and order is kept',
 
 test('a builder that failed a package gets it back only when it is the whole fleet', () => {
   fc.assert(
-    fc.property(queues, fleets, (waiting, fleet) => {
-      for (const { source, builder } of assign(waiting, fleet, 100)) {
+    fc.property(queues, fleets, rooms, (waiting, fleet, room) => {
+      for (const { source, builder } of assign(waiting, fleet, 100, room)) {
         const avoid = waiting[source]?.avoid ?? new Set();
         if (avoid.has(builder)) expect(fleet.every((offer) => avoid.has(offer.builder))).toBe(true);
       }
@@ -46,4 +49,19 @@ test('the next wake is the earliest backoff that is still to end', () => {
   const waiting = [0, 300, 200].map((notBefore, source) => ({ source, notBefore, avoid: new Set<BuilderName>() }));
   expect(nextWake(waiting, 100)).toBe(200);
   expect(nextWake(waiting, 300)).toBeNull();
+});
+
+test('a pool never runs more than its cap, and whoever may go goes', () => {
+  fc.assert(
+    fc.property(queues, fleets, rooms, (waiting, fleet, room) => {
+      const given = assign(waiting, fleet, 100, room);
+      for (const [pool, count] of room) {
+        const mine = given.filter(({ builder }) => fleet.find((offer) => offer.builder === builder)?.pool === pool);
+        expect(mine.length).toBeLessThanOrEqual(Math.max(count, 0));
+      }
+      const willing = waiting.filter(({ notBefore, avoid }) => notBefore <= 100 && avoid.size === 0).length;
+      expect(given.length).toBeGreaterThanOrEqual(Math.min(willing, openSlots(fleet, room)));
+      expect(given.length).toBeLessThanOrEqual(openSlots(fleet, room));
+    }),
+  );
 });

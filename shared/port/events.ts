@@ -53,10 +53,17 @@ export type PortEvent =
       readonly generation: number;
       /** It is built with a port fix that must go again. */
       readonly debt: boolean;
+      /** Its builder is a simulation, so its RPMs are none. Left out: it is not. */
+      readonly simulated?: boolean;
     }
   | { readonly kind: 'attempt-moved'; readonly attempt: AttemptId; readonly step: AttemptStep }
   | { readonly kind: 'attempt-ended'; readonly attempt: AttemptId; readonly end: AttemptEnd }
   | { readonly kind: 'generation-published'; readonly generation: number; readonly attempts: readonly AttemptId[] }
+  /**
+   * A repository host was taken up: `generation` is its newest (numbers begin anew on a new host), and the RPMs of the
+   * attempts in `gone` are neither there nor on this machine any more. Everything else that was published is there.
+   */
+  | { readonly kind: 'repository-taken'; readonly generation: number; readonly gone: readonly AttemptId[] }
   | { readonly kind: 'left-out'; readonly source: SourceName; readonly reason: string }
   | { readonly kind: 'brought-back'; readonly source: SourceName }
   | { readonly kind: 'fix-applied'; readonly source: SourceName; readonly fix: string }

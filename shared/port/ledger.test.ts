@@ -54,7 +54,7 @@ test('lost attempts go back to the queue on another builder, three times at most
     events.push(created(`a${round}`, `b${round}`), ended(`a${round}`, { kind: 'lost', why: 'power cut' }));
     const ledger = ledgerAfter(events);
     expect(ledger.record(zlib).requested).toBe(round < INFRASTRUCTURE_RETRIES);
-    expect(retryAdvice(ledger.attemptsOf(zlib)).avoid.size).toBe(round);
+    expect(retryAdvice(ledger.attemptsOf(zlib), ledger.record(zlib).infrastructureFaults).avoid.size).toBe(round);
   }
   expect(stateOf(ledgerAfter(events))).toBe('stuck');
   expect(stateOf(ledgerAfter([...events, request]))).toBe('queued');
@@ -111,6 +111,47 @@ test('in-repo and attempts of one source are never mixed up with those of anothe
         for (const id of record.attempts) expect(ledger.attempt(id)?.source).toBe(name);
         if (record.landed !== null) expect(ledger.attempt(record.landed)?.scratch).toBe(false);
       }
+    }),
+  );
+});
+
+test('what somebody asks for again goes at once, however often the infrastructure failed it before', () => {
+  const events: PortEvent[] = [];
+  for (let round = 1; round <= 40; round++) events.push(request, created(`a${round}`, `b${round}`), ended(`a${round}`, { kind: 'lost', why: 'power cut' }));
+  const faulty = ledgerAfter(events);
+  const lastEnd = faulty.attemptsOf(zlib).at(-1)?.endedAt ?? 0;
+  expect(retryAdvice(faulty.attemptsOf(zlib), faulty.record(zlib).infrastructureFaults).notBefore).toBe(lastEnd + 5_000);
+  const asked = ledgerAfter([...events, request]);
+  expect(retryAdvice(asked.attemptsOf(zlib), asked.record(zlib).infrastructureFaults)).toMatchObject({ notBefore: 0, avoid: { size: 40 } });
+});
+
+test('a repository that lost RPMs builds and unblocks nothing, until the package is built again', () => {
+  const landed: PortEvent[] = [request, created('a'), ended('a', { kind: 'succeeded' }), { kind: 'generation-published', generation: 37, attempts: ['a' as AttemptId] }];
+  const taken: PortEvent = { kind: 'repository-taken', generation: 0, gone: ['a' as AttemptId] };
+  const ledger = ledgerAfter([...landed, taken]);
+  expect([stateOf(ledger), ledger.generation, ledger.unpublished(), [...ledger.published()]]).toEqual(['ready', 0, [], []]);
+  const again = ledgerAfter([...landed, taken, request, created('b'), ended('b', { kind: 'succeeded' })]);
+  expect([stateOf(again), again.unpublished().map(({ id }) => id)]).toEqual(['built', ['b']]);
+});
+
+test('what is kept beside the attempts is what a search through them finds', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+      const ledger = ledgerAfter(events);
+      const attempts = [...ledger.attempts()];
+      expect(ledger.unended()).toEqual(attempts.filter(({ state }) => !isEnded(state)));
+      const names = ['alpha', 'beta', 'gamma'].map((name) => name as SourceName);
+      expect([...ledger.requested()].toSorted()).toEqual(names.filter((name) => ledger.record(name).requested));
+      for (const { id, source, state, pass, scratch } of ledger.unpublished()) {
+        expect([state, pass, scratch]).toEqual(['succeeded', ledger.pass, false]);
+        expect([ledger.record(source).landed, ledger.record(source).gone]).not.toContain(id);
+      }
+      const durations = attempts.flatMap(({ state, scratch, pass, createdAt, endedAt }) => (state === 'succeeded' && !scratch && pass === ledger.pass && endedAt !== null ? [endedAt - createdAt] : []));
+      const { count, mean } = ledger.statistics.ofPass;
+      expect(count).toBeLessThanOrEqual(durations.length);
+      if (count === durations.length && count > 0) expect(mean).toBeCloseTo(durations.reduce((sum, each) => sum + each, 0) / count, 6);
+      const built = attempts.filter(({ state, scratch }) => state === 'succeeded' && !scratch).length;
+      expect(ledger.statistics.tallyOf('b1' as BuilderName).built).toBe(built);
     }),
   );
 });

@@ -1,6 +1,7 @@
 import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attempt-state.ts';
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import { BuildStatistics } from './build-statistics.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent } from './events.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
@@ -18,12 +19,16 @@ export interface Attempt {
   readonly expected: string;
   readonly generation: number;
   readonly debt: boolean;
+  /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
+  readonly simulated: boolean;
   readonly createdAt: number;
   readonly state: AttemptState;
   readonly phase: BuildPhase | null;
   readonly movedAt: number;
   readonly endedAt: number | null;
   readonly failure: Failure | null;
+  /** Why it is thought lost, in a sentence; null unless it is. */
+  readonly lostWhy: string | null;
 }
 
 /** What has happened to one source package in the current pass. */
@@ -35,11 +40,13 @@ export interface SourceRecord {
   readonly leftOut: string | null;
   /** The attempt whose RPMs the newest generation has. */
   readonly landed: AttemptId | null;
+  /** The last attempt whose RPMs are nowhere any more, so that its success builds nothing and unblocks nobody. */
+  readonly gone: AttemptId | null;
   /** In the order in which they were made. */
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, infrastructureFaults: 0, leftOut: null, landed: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -53,13 +60,19 @@ export class Ledger {
   readonly #records = new Map<SourceName, SourceRecord>();
   readonly #attempts = new Map<AttemptId, Attempt>();
   readonly #counts = new Map<SourceName, number>();
+  /** What follows from the maps above, kept so that nobody searches thousands of attempts at each change. */
+  readonly #unended = new Set<AttemptId>();
+  readonly #requested = new Set<SourceName>();
+  readonly #unpublished = new Map<SourceName, AttemptId>();
+  readonly #published = new Map<SourceName, AttemptId>();
+  readonly statistics = new BuildStatistics();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
     return this.#pass;
   }
 
-  /** The newest published generation; 0 before the first. */
+  /** The newest generation of the repository that is in use; 0 before the first. */
   get generation(): number {
     return this.#generation;
   }
@@ -86,9 +99,24 @@ export class Ledger {
     return this.record(source).attempts.flatMap((id) => this.#attempts.get(id) ?? []);
   }
 
-  /** The sources that somebody wants built. */
-  requested(): readonly SourceName[] {
-    return [...this.#records].flatMap(([name, record]) => (record.requested ? [name] : []));
+  /** The attempts that have not ended, in the order in which they were made. */
+  unended(): readonly Attempt[] {
+    return [...this.#unended].flatMap((id) => this.#attempts.get(id) ?? []);
+  }
+
+  /** The newest successful attempts of this pass that no generation has yet, in the order in which they ended. */
+  unpublished(): readonly Attempt[] {
+    return [...this.#unpublished.values()].flatMap((id) => this.#attempts.get(id) ?? []);
+  }
+
+  /** For each source the attempt, of whatever pass, whose RPMs the newest generation has. */
+  published(): ReadonlyMap<SourceName, AttemptId> {
+    return this.#published;
+  }
+
+  /** The sources that somebody wants built, in the order in which they were asked for. */
+  requested(): ReadonlySet<SourceName> {
+    return this.#requested;
   }
 
   /** The sources that a person left out. */
@@ -119,6 +147,8 @@ export class Ledger {
         return this.#end(event.attempt, event.end, at);
       case 'generation-published':
         return this.#publish(event.generation, event.attempts);
+      case 'repository-taken':
+        return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
         return this.#change([event.source], () => ({ leftOut: event.reason, requested: false }));
       case 'brought-back':
@@ -133,8 +163,11 @@ export class Ledger {
 
   #change(sources: readonly SourceName[], change: (record: SourceRecord) => Partial<SourceRecord>): readonly SourceName[] {
     for (const source of sources) {
-      const record = this.record(source);
-      this.#records.set(source, { ...record, ...change(record) });
+      const before = this.record(source);
+      const record = { ...before, ...change(before) };
+      this.#records.set(source, record);
+      if (record.requested) this.#requested.add(source);
+      else this.#requested.delete(source);
     }
     return sources;
   }
@@ -142,19 +175,23 @@ export class Ledger {
   /** What was left out stays so; everything else begins anew. */
   #openPass(pass: number): null {
     this.#pass = pass;
+    this.#requested.clear();
+    this.#unpublished.clear();
+    this.statistics.openPass();
     for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
     return null;
   }
 
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    const { source, pass, builder, scratch, expected, generation, debt } = event;
+    const { source, pass, builder, scratch, expected, generation, debt, simulated = false } = event;
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt,
-      createdAt: at, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null,
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated,
+      createdAt: at, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
+    this.#unended.add(event.attempt);
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
   }
 
@@ -167,8 +204,14 @@ export class Ledger {
     const attempt = this.#running(id);
     if (attempt === undefined) return [];
     const failure = end.kind === 'failed' ? end.failure : null;
-    this.#attempts.set(id, { ...attempt, state: end.kind, phase: attempt.phase, endedAt: at, movedAt: at, failure });
-    if (attempt.scratch || attempt.pass !== this.#pass) return [attempt.source];
+    this.#attempts.set(id, { ...attempt, state: end.kind, endedAt: at, movedAt: at, failure, lostWhy: end.kind === 'lost' ? end.why : null });
+    this.#unended.delete(id);
+    if (attempt.scratch) return [attempt.source];
+    const inPass = attempt.pass === this.#pass;
+    if (end.kind === 'succeeded') this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
+    if (end.kind === 'failed') this.statistics.failed(attempt.builder);
+    if (!inPass) return [attempt.source];
+    if (end.kind === 'succeeded') this.#unpublished.set(attempt.source, id);
     const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
     return this.#change([attempt.source], (record) => {
       if (!notThePackages) return { infrastructureFaults: 0 };
@@ -178,12 +221,29 @@ export class Ledger {
   }
 
   #publish(generation: number, attempts: readonly AttemptId[]): readonly SourceName[] {
-    this.#generation = Math.max(this.#generation, generation);
+    this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of attempts) {
       const attempt = this.#attempts.get(id);
       if (attempt === undefined || attempt.scratch || attempt.pass !== this.#pass) continue;
-      changed.push(...this.#change([attempt.source], () => ({ landed: id })));
+      this.#published.set(attempt.source, id);
+      if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
+      changed.push(...this.#change([attempt.source], () => ({ landed: id, gone: null })));
+    }
+    return changed;
+  }
+
+  #takeRepository(generation: number, gone: readonly AttemptId[]): readonly SourceName[] {
+    this.#generation = generation;
+    const changed: SourceName[] = [];
+    for (const id of gone) {
+      const attempt = this.#attempts.get(id);
+      if (attempt === undefined || attempt.scratch) continue;
+      const { source } = attempt;
+      if (this.#published.get(source) === id) this.#published.delete(source);
+      if (this.#unpublished.get(source) === id) this.#unpublished.delete(source);
+      if (attempt.pass !== this.#pass) continue;
+      changed.push(...this.#change([source], ({ landed }) => ({ landed: landed === id ? null : landed, gone: id })));
     }
     return changed;
   }

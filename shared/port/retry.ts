@@ -11,17 +11,21 @@ export interface RetryAdvice {
   readonly avoid: ReadonlySet<BuilderName>;
 }
 
-/** @param attempts of one source, in order */
-export function retryAdvice(attempts: readonly Attempt[]): RetryAdvice {
+/**
+ * Builders are avoided for every fault since the last attempt that said something of the package; the wait counts the
+ * faults since a person last asked for it only, who does not ask in order to wait.
+ *
+ * @param attempts of one source, in order; scratch builds say nothing
+ * @param faults `infrastructureFaults` of its record
+ */
+export function retryAdvice(attempts: readonly Attempt[], faults: number): RetryAdvice {
   const avoid = new Set<BuilderName>();
-  let notBefore = 0;
-  let faults = 0;
+  let last: Attempt | undefined;
   for (const attempt of attempts.toReversed()) {
-    const infrastructure = attempt.state === 'lost' || attempt.failure?.fault === 'infrastructure';
-    if (!infrastructure) break;
+    if (attempt.scratch) continue;
+    if (attempt.state !== 'lost' && attempt.failure?.fault !== 'infrastructure') break;
     avoid.add(attempt.builder);
-    faults += 1;
-    if (faults === 1) notBefore = attempt.endedAt ?? 0;
+    last ??= attempt;
   }
-  return { notBefore: faults === 0 ? 0 : notBefore + FIRST_BACKOFF * 2 ** (faults - 1), avoid };
+  return { notBefore: faults === 0 || last === undefined ? 0 : (last.endedAt ?? 0) + FIRST_BACKOFF * 2 ** (faults - 1), avoid };
 }

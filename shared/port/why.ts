@@ -1,3 +1,4 @@
+import { isEnded } from '../vocabulary/attempt-state.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 import { STATE_WORDS } from '../vocabulary/package-state.ts';
 import type { Attempt, SourceRecord } from './ledger.ts';
@@ -9,9 +10,11 @@ export interface Reasons {
   readonly missing: readonly string[];
   /** The roots of what blocks it, the nearest first: name and why it is a root. */
   readonly roots: readonly { readonly name: string; readonly why: string }[];
+  /** What is in the repository was built with a port fix that must go again. */
+  readonly provisional: boolean;
 }
 
-/** Why a package is in its state: one sentence, the same in the drawer, on the command line and in reports. */
+/** Why a package is in its state: in a sentence or two, the same in the drawer, on the command line and in reports. */
 export function whySentence(state: PackageState, record: SourceRecord, latest: Attempt | undefined, facts: SourceFacts, reasons: Reasons): string {
   switch (state) {
     case 'left-out':
@@ -23,21 +26,37 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'blocked':
       return blockedSentence(reasons.roots, record.requested);
     case 'queued':
-      return latest?.state === 'created' ? `Waiting for ${latest.builder} to take it.` : 'All that it needs is there; waiting for a free slot.';
+      if (latest?.state === 'created') return `Waiting for ${latest.builder} to take it.`;
+      if (record.infrastructureFaults > 0 && latest !== undefined) return `${infrastructureSentence(latest)} It is tried again soon, on another builder where there is one.`;
+      return 'All that it needs is there; waiting for a free slot.';
     case 'building':
       return latest === undefined ? STATE_WORDS[state].meaning : `Attempt ${latest.number} on ${latest.builder}${latest.phase === null ? '' : `, in %${latest.phase}`}.`;
     case 'failed':
       return latest?.failure == null ? STATE_WORDS[state].meaning : `Attempt ${latest.number} on ${latest.builder} failed: ${latest.failure.explanation}`;
     case 'stuck':
-      return `Three attempts were lost to the infrastructure, the last on ${latest?.builder ?? 'a builder'}. Look at the fleet, then rebuild.`;
+      return `Three attempts were lost to the infrastructure. ${latest === undefined ? '' : `${infrastructureSentence(latest)} `}Look at the fleet, then rebuild.`;
     case 'in-repo':
-      return latest?.debt === true ? 'In the repository, built with a port fix that must go again.' : STATE_WORDS[state].meaning;
-    case 'not-for-arch':
+      return inRepoSentence(latest, reasons.provisional);
     case 'ready':
+      return record.gone === null ? STATE_WORDS[state].meaning : 'It was built before, but the repository that is in use does not have its RPMs, nor does this machine; it can be built again.';
+    case 'not-for-arch':
     case 'built':
     case 'held':
       return STATE_WORDS[state].meaning;
   }
+}
+
+/** What the infrastructure did to an attempt. */
+function infrastructureSentence({ number, builder, lostWhy, failure }: Attempt): string {
+  const words = lostWhy ?? failure?.explanation ?? 'it is not known why.';
+  return `Attempt ${number} on ${builder} was lost: ${words}`;
+}
+
+function inRepoSentence(latest: Attempt | undefined, provisional: boolean): string {
+  const what = provisional ? 'In the repository, built with a port fix that must go again.' : STATE_WORDS['in-repo'].meaning;
+  if (latest === undefined || latest.state === 'succeeded' || latest.state === 'cancelled') return what;
+  if (!isEnded(latest.state)) return `${what} Attempt ${latest.number} on ${latest.builder} is building it again.`;
+  return latest.failure === null ? what : `${what} Building it again failed: ${latest.failure.explanation}`;
 }
 
 function blockedSentence(roots: Reasons['roots'], requested: boolean): string {

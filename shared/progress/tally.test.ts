@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { PACKAGE_STATES } from '../vocabulary/package-state.ts';
+import { addDuration, NO_DURATIONS } from '../port/build-statistics.ts';
 import { estimateEnd } from './estimate.ts';
-import { percentPorted, tallyOf, tallySentence } from './tally.ts';
+import { percentPorted, tallyFrom, tallyOf, tallySentence } from './tally.ts';
+
+const statisticsOf = (durations: readonly number[]) => durations.reduce(addDuration, NO_DURATIONS);
 
 test('the parts add up to the whole, and nothing flatters the percentage', () => {
   fc.assert(
@@ -13,6 +16,7 @@ test('the parts add up to the whole, and nothing flatters the percentage', () =>
       expect(tally.inRepo + tally.leftOut + tally.toGo).toBe(tally.portable);
       expect(percentPorted(tally)).toBeLessThanOrEqual(100);
       expect(tally.withDebt).toBeLessThanOrEqual(tally.inRepo);
+      expect(tallyFrom(tally.counts, tally.withDebt, tally.pristine)).toEqual(tally);
     }),
   );
 });
@@ -26,13 +30,26 @@ test('the sentence is the one that managers quote', () => {
 test('an estimate is a range in the future, and more slots bring it nearer', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 5, maxLength: 50 }), fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 50 }), (durations, left, slots) => {
-      const one = estimateEnd(durations, left, slots, 1000);
-      const more = estimateEnd(durations, left, slots + 1, 1000);
+      const one = estimateEnd(statisticsOf(durations), left, slots, 1000);
+      const more = estimateEnd(statisticsOf(durations), left, slots + 1, 1000);
       expect(one).not.toBeNull();
       expect((one?.earliest ?? 0) >= 1000 && (one?.latest ?? 0) >= (one?.earliest ?? 0)).toBe(true);
       expect((more?.latest ?? 0) <= (one?.latest ?? 0)).toBe(true);
     }),
   );
-  expect(estimateEnd([1, 2, 3, 4], 10, 3, 0)).toBeNull();
-  expect(estimateEnd([1, 2, 3, 4, 5], 0, 3, 0)).toBeNull();
+  expect(estimateEnd(statisticsOf([1, 2, 3, 4]), 10, 3, 0)).toBeNull();
+  expect(estimateEnd(statisticsOf([1, 2, 3, 4, 5]), 0, 3, 0)).toBeNull();
+});
+
+test('statistics that grow by one duration at a time are those of all of them', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 1e8 }), { minLength: 1, maxLength: 60 }), (durations) => {
+      const { count, mean, squares } = statisticsOf(durations);
+      const expected = durations.reduce((sum, each) => sum + each, 0) / durations.length;
+      const spread = durations.reduce((sum, each) => sum + (each - expected) ** 2, 0);
+      expect(count).toBe(durations.length);
+      expect(Math.abs(mean - expected)).toBeLessThanOrEqual(1e-9 * (1 + expected));
+      expect(Math.abs(squares - spread)).toBeLessThanOrEqual(1e-9 * (1 + expected ** 2 * count + spread));
+    }),
+  );
 });

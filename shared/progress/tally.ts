@@ -16,7 +16,7 @@ export interface Tally {
 
 /** @param provisional per source, whether what is in-repo was built with debt; @param pristine per source, depth ≥ 3 */
 export function tallyOf(states: Iterable<PackageState>, provisional: (index: number) => boolean, pristine: (index: number) => boolean): Tally {
-  const counts = Object.fromEntries(PACKAGE_STATES.map((state) => [state, 0])) as Record<PackageState, number>;
+  const counts = noCounts();
   let total = 0;
   let withDebt = 0;
   let deep = 0;
@@ -28,10 +28,21 @@ export function tallyOf(states: Iterable<PackageState>, provisional: (index: num
     }
     total += 1;
   }
+  return tallyFrom(counts, withDebt, deep);
+}
+
+/** A tally of packages that somebody counted already. */
+export function tallyFrom(counts: Readonly<Record<PackageState, number>>, withDebt: number, pristine: number): Tally {
+  const total = PACKAGE_STATES.reduce((sum, state) => sum + counts[state], 0);
   const portable = total - counts['not-for-arch'];
   const inRepo = counts['in-repo'];
   const leftOut = counts['left-out'];
-  return { counts, total, portable, inRepo, withDebt, pristine: deep, leftOut, toGo: portable - inRepo - leftOut };
+  return { counts, total, portable, inRepo, withDebt, pristine, leftOut, toGo: portable - inRepo - leftOut };
+}
+
+/** No package in any state. */
+export function noCounts(): Record<PackageState, number> {
+  return Object.fromEntries(PACKAGE_STATES.map((state) => [state, 0])) as Record<PackageState, number>;
 }
 
 /** Per cent ported, of what is portable; 0 for an empty port. What is left out counts against it. */

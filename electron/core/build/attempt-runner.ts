@@ -1,33 +1,53 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
-import { ProblemError, problemOf } from '#shared/vocabulary/problem.ts';
+import { problem, problemOf } from '#shared/vocabulary/problem.ts';
 
 import type { BuilderLink } from '../builders/builder-link.ts';
 import { collectJob } from '../jobs/collect.ts';
 import { cancelJob, followJob, startJob } from '../jobs/job-runner.ts';
 import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
+import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { expectedIdentity } from './expected-identity.ts';
+import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
 import { failureOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
+import { Patience } from './patience.ts';
 import type { ResultStore } from './result-store.ts';
 
 /** Milliseconds that a builder may be silent before its attempts are taken for lost. */
 const PATIENCE = 10 * 60_000;
+/** Milliseconds that a builder has to take a cancellation; after that it counts without it, and the job is ended later. */
+const CANCEL_PATIENCE = 10_000;
+/** Milliseconds before an attempt is taken up again whose log or end this machine could not keep. */
+const UNWRITABLE = 30_000;
 
 export interface AttemptTools {
   readonly port: PortService;
   readonly logs: LogStore;
   readonly results: ResultStore;
+  readonly troubles: Troubles;
   /** Where collected RPMs are kept, by digest. */
   readonly resultFolder: string;
-  linkOf(builder: string): BuilderLink;
+  /** The line to a builder; undefined while it is none of the fleet. */
+  link(builder: string): BuilderLink | undefined;
   /** Everything that the builder needs; may fetch tarballs, so it may take a while and fail. */
   jobOf(attempt: Attempt, signal: AbortSignal): Promise<BuildJob>;
+  /** Whether there is a repository that buildroots can be made from now. */
+  hasRepository(): boolean;
   /** What the RPMs may be for: the target's own and noarch. */
   architectures(): readonly string[];
+  /** The attempt has ended, and its folder on the builder is of no more use. */
+  ended(attempt: Attempt): void;
+}
+
+interface Outcome {
+  readonly end: AttemptEnd;
+  readonly results: JobResults | null;
 }
 
 /**
@@ -43,23 +63,52 @@ export class AttemptRunner {
     this.#tools = tools;
   }
 
-  /** Begins (or takes up again) an attempt; resolves when it has ended, or when the core closes. Never rejects. */
+  isRunning(attempt: AttemptId): boolean {
+    return this.#running.has(attempt);
+  }
+
+  /**
+   * Begins (or takes up again) an attempt. Resolves when it has ended, or was let go of because the core closes, its
+   * builder's line was replaced, or there is no repository for the moment. Never rejects.
+   */
   run(attempt: Attempt): Promise<void> {
     const known = this.#running.get(attempt.id);
     if (known !== undefined) return known.done;
     const stop = new AbortController();
-    const done = this.#toItsEnd(attempt, stop.signal).finally(() => this.#running.delete(attempt.id));
+    const done = this.#toItsEnd(attempt, stop.signal)
+      .catch((thrown: unknown) => {
+        // The attempt stays as it is. Whoever waits for `done` takes it up again, so that comes after a pause only.
+        const { message, detail } = problemOf(thrown);
+        this.#tools.troubles.set('attempts', problem('internal', `What became of attempt ${attempt.number} of ${attempt.source} could not be kept. Is there space on this machine’s disk? It is tried again.`, detail ?? message));
+        return pause(UNWRITABLE, undefined, { signal: stop.signal }).catch(() => undefined);
+      })
+      .finally(() => this.#running.delete(attempt.id));
     this.#running.set(attempt.id, { stop, done });
     return done;
   }
 
-  /** Ends an attempt with everything that it runs on its builder. */
+  /**
+   * Ends an attempt with everything that it runs on its builder, in whatever state it is. Where the builder cannot be
+   * reached, the attempt is cancelled here, and its job there when the builder is back ({@link JobSweeper}).
+   */
   async cancel(attempt: Attempt): Promise<void> {
-    this.#cancelled.add(attempt.id);
-    if (attempt.state === 'created' || attempt.state === 'leased') this.#running.get(attempt.id)?.stop.abort();
-    const link = this.#tools.linkOf(attempt.builder);
-    if (link.status.kind === 'ready') await cancelJob(link, attempt.id);
-    else this.#running.get(attempt.id)?.stop.abort();
+    const { id } = attempt;
+    this.#cancelled.add(id);
+    const running = this.#running.get(id);
+    if (attempt.state === 'created' || attempt.state === 'leased' || attempt.state === 'collecting') running?.stop.abort();
+    const link = this.#tools.link(attempt.builder);
+    const told = link?.status.kind === 'ready' && (await cancelJob(link, id, AbortSignal.timeout(CANCEL_PATIENCE)).then(() => true, () => false));
+    // Told in time, the builder ends the log, and with that the attempt; its last words are kept.
+    if (told !== true) running?.stop.abort();
+    const hurry = setTimeout(() => running?.stop.abort(), CANCEL_PATIENCE);
+    await running?.done;
+    clearTimeout(hurry);
+    this.#end(attempt, { kind: 'cancelled' }, null);
+  }
+
+  /** Ends an attempt that nothing can be learnt of any more. */
+  lose(attempt: Attempt, why: string): void {
+    this.#end(attempt, this.#cancelled.has(attempt.id) ? { kind: 'cancelled' } : { kind: 'lost', why }, null);
   }
 
   /** Lets go of every attempt: their builders go on, and {@link run} takes them up again. */
@@ -69,56 +118,76 @@ export class AttemptRunner {
   }
 
   async #toItsEnd(attempt: Attempt, signal: AbortSignal): Promise<void> {
-    const { port, logs } = this.#tools;
-    let end: AttemptEnd;
-    let results: JobResults | null = null;
+    const link = this.#tools.link(attempt.builder);
+    if (link === undefined) return;
+    using patience = new Patience(link, PATIENCE);
+    let outcome: Outcome;
     try {
-      const outcome = await this.#build(attempt, signal);
-      end = outcome.end;
-      results = outcome.results;
+      const built = await this.#build(attempt, link, AbortSignal.any([signal, patience.signal]));
+      if (built === null) return;
+      outcome = built;
     } catch (thrown) {
-      if (signal.aborted && !this.#cancelled.has(attempt.id)) return;
-      end = this.#cancelled.has(attempt.id) ? { kind: 'cancelled' } : endOfThrown(thrown);
+      const cancelled = this.#cancelled.has(attempt.id);
+      // Whoever closed the line put another in its place, or took the builder out of the fleet: neither is an end.
+      if (!cancelled && (signal.aborted || this.#tools.link(attempt.builder) !== link)) return;
+      // This machine's own disk is nobody's fault but its own: the build goes on, and its log waits on the builder.
+      if (!cancelled && isOwnDisk(thrown)) throw thrown;
+      const end: AttemptEnd = patience.signal.aborted ? { kind: 'lost', why: `${attempt.builder} has been silent for ten minutes.` } : endOfThrown(thrown);
+      outcome = { end: cancelled ? { kind: 'cancelled' } : end, results: null };
     }
+    this.#end(attempt, outcome.end, outcome.results);
+  }
+
+  /** Writes the end down, once. What a person cancelled neither lands nor goes back to the queue. */
+  #end(attempt: Attempt, end: AttemptEnd, results: JobResults | null): void {
+    const { port, logs } = this.#tools;
     const current = port.ledger.attempt(attempt.id);
-    if (current === undefined || isEnded(current.state)) return;
-    logs.finish(attempt.id);
-    const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end };
-    port.record([event], results === null ? undefined : () => this.#tools.results.keep(attempt.id, results));
+    if (current !== undefined && !isEnded(current.state)) {
+      const infrastructure = end.kind === 'failed' && end.failure.fault === 'infrastructure';
+      const wanted = end.kind === 'failed' && !infrastructure ? end : this.#cancelled.has(attempt.id) ? ({ kind: 'cancelled' } as const) : end;
+      logs.finish(attempt.id);
+      const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end: wanted };
+      port.record([event], results === null || wanted.kind !== 'succeeded' ? undefined : () => this.#tools.results.keep(attempt.id, results));
+      this.#tools.troubles.set('attempts', null);
+      if (wanted.kind !== 'succeeded') this.#tools.ended(current);
+    }
     this.#cancelled.delete(attempt.id);
   }
 
-  async #build(attempt: Attempt, signal: AbortSignal): Promise<{ readonly end: AttemptEnd; readonly results: JobResults | null }> {
-    const { port, logs } = this.#tools;
-    const link = this.#tools.linkOf(attempt.builder);
+  /** Null: not now, and no end either. */
+  async #build(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<Outcome | null> {
+    const { port, logs, hasRepository } = this.#tools;
     const moveTo = (step: Extract<PortEvent, { kind: 'attempt-moved' }>['step']): void => port.record([{ kind: 'attempt-moved', attempt: attempt.id, step }]);
-    if (attempt.state === 'created') moveTo({ state: 'leased' });
     if (attempt.state === 'created' || attempt.state === 'leased') {
-      await startJob(link, await this.#tools.jobOf(attempt, signal), signal);
+      if (!hasRepository()) return null;
+      if (attempt.generation > port.ledger.generation) {
+        return { end: { kind: 'lost', why: `It was made for generation ${attempt.generation} of a repository that is no longer in use.` }, results: null };
+      }
+      if (attempt.state === 'created') moveTo({ state: 'leased' });
+      let job: BuildJob;
+      try {
+        job = await this.#tools.jobOf(attempt, signal);
+      } catch (thrown) {
+        if (signal.aborted) throw thrown;
+        if (!hasRepository()) return null;
+        return { end: endOfSource(thrown), results: null };
+      }
+      await startJob(link, job, signal);
       moveTo({ state: 'preparing' });
     }
-    const patience = new Patience(PATIENCE);
-    const end = await followJob(
-      link,
-      attempt.id,
-      logs.lengthOf(attempt.id),
-      {
-        onLog: (bytes, offset) => logs.append(attempt.id, bytes, offset),
-        onPhase: (phase) => {
-          const step = stepOf(phase);
-          const now = port.ledger.attempt(attempt.id);
-          const phaseNow = step.state === 'building' ? step.phase : null;
-          if (now?.state !== step.state || now.phase !== phaseNow) moveTo(step);
-        },
-        onLink: (up) => patience.hear(up),
+    const listener = {
+      onLog: (bytes: Uint8Array, offset: number) => logs.append(attempt.id, bytes, offset),
+      onPhase: (phase: JobPhase) => {
+        const step = stepOf(phase);
+        const now = port.ledger.attempt(attempt.id);
+        const phaseNow = step.state === 'building' ? step.phase : null;
+        if (now?.state !== step.state || now.phase !== phaseNow) moveTo(step);
       },
-      AbortSignal.any([signal, patience.signal]),
-    ).catch((thrown: unknown) => {
-      if (patience.signal.aborted) throw new ProblemError('unreachable', `${attempt.builder} has been silent for ten minutes.`);
-      throw thrown;
-    }).finally(() => patience.end());
+    };
+    const end = await followJob(link, attempt.id, logs.lengthOf(attempt.id), listener, signal);
     switch (end.kind) {
       case 'succeeded':
+        if (this.#cancelled.has(attempt.id)) return { end: { kind: 'cancelled' }, results: null };
         if (port.ledger.attempt(attempt.id)?.state !== 'collecting') moveTo({ state: 'collecting' });
         return this.#collect(attempt, link, signal);
       case 'failed':
@@ -130,7 +199,7 @@ export class AttemptRunner {
     }
   }
 
-  async #collect(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<{ readonly end: AttemptEnd; readonly results: JobResults | null }> {
+  async #collect(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<Outcome> {
     const expected = expectedIdentity(attempt);
     const architectures = this.#tools.architectures();
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
@@ -143,41 +212,4 @@ export class AttemptRunner {
 
 function stepOf(phase: JobPhase): Extract<PortEvent, { kind: 'attempt-moved' }>['step'] {
   return phase === 'preparing' || phase === 'collecting' ? { state: phase } : { state: 'building', phase };
-}
-
-/** What a throw on the way means: a builder that only a person can bring back loses the attempt, the rest is told. */
-function endOfThrown(thrown: unknown): AttemptEnd {
-  const { code, message, detail } = problemOf(thrown);
-  const words = detail === undefined ? message : `${message} ${detail}`;
-  if (code === 'unreachable' || code === 'refused') return { kind: 'lost', why: words };
-  const source = code === 'not-found' || code === 'conflict' || code === 'bad-input' || code === 'not-allowed';
-  return {
-    kind: 'failed',
-    failure: { failureClass: source ? 'source' : 'infrastructure', fault: source ? 'package' : 'infrastructure', explanation: words, causal: null, signature: source ? 'source' : 'infrastructure' },
-  };
-}
-
-/** Aborts its signal after a line has been down for too long. */
-class Patience {
-  readonly #controller = new AbortController();
-  readonly #limit: number;
-  #timer: NodeJS.Timeout | null = null;
-
-  constructor(limit: number) {
-    this.#limit = limit;
-  }
-
-  get signal(): AbortSignal {
-    return this.#controller.signal;
-  }
-
-  hear(up: boolean): void {
-    if (up) this.end();
-    else this.#timer ??= setTimeout(() => this.#controller.abort(), this.#limit);
-  }
-
-  end(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-  }
 }

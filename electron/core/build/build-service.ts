@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
 import { reachable } from '#shared/graph/reach.ts';
-import { rankReady } from '#shared/plan/priority.ts';
-import { assign, nextWake, type Waiting } from '#shared/port/dispatch.ts';
+import { assign, nextWake, openSlots, type Waiting } from '#shared/port/dispatch.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { retryAdvice } from '#shared/port/retry.ts';
@@ -15,6 +14,10 @@ import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import type { Publisher } from './publisher.ts';
+import { ReadyOrder } from './ready-order.ts';
+
+/** Milliseconds after which a sleeper looks again in any case; timers cannot count far. */
+const LONGEST_SLEEP = 60 * 60_000;
 
 /** What came of a wish to build. */
 export interface Queued {
@@ -25,6 +28,8 @@ export interface Queued {
 export interface BuildPolicy {
   /** Whether a build of the source now carries a port fix that must go again. */
   hasDebt(source: SourceName): boolean;
+  /** Who belongs to the fleet is known: whoever is not in it now will not come by itself. */
+  fleetIsKnown(): boolean;
   readonly clock: () => number;
 }
 
@@ -39,7 +44,10 @@ export class BuildService {
   readonly #runner: AttemptRunner;
   readonly #publisher: Publisher;
   readonly #policy: BuildPolicy;
+  readonly #order = new ReadyOrder();
   #timer: NodeJS.Timeout | null = null;
+  /** Attempts of packages that were left out while they were built, on their way to being cancelled. */
+  readonly #leavingOut = new Set<AttemptId>();
   #closed = false;
 
   constructor(port: PortService, fleet: FleetService, describer: PackageDescriber, runner: AttemptRunner, publisher: Publisher, policy: BuildPolicy) {
@@ -78,11 +86,12 @@ export class BuildService {
       else skipped.push({ source, why });
     }
     if (dependents && this.#port.tracker !== null) {
+      const known = new Set(queued);
       const reached = reachable(this.#port.tracker.waiting, found.map(({ row }) => row));
       for (const [row, { name }] of (this.#port.plan?.sources ?? []).entries()) {
         const source = name as SourceName;
         const state = this.#port.stateOf(row);
-        if (reached[row] === 1 && (state === 'ready' || state === 'blocked') && !queued.includes(source)) queued.push(source);
+        if (reached[row] === 1 && (state === 'ready' || state === 'blocked') && !known.has(source) && !this.#port.ledger.record(source).requested) queued.push(source);
       }
     }
     return this.#request(queued, skipped);
@@ -95,9 +104,9 @@ export class BuildService {
 
   /** Takes everything out of the queue and cancels what is being built. */
   async stopAll(): Promise<{ cancelled: number; unqueued: number }> {
-    const requested = this.#port.ledger.requested();
+    const requested = [...this.#port.ledger.requested()];
     if (requested.length > 0) this.#port.record([{ kind: 'build-unrequested', sources: requested }]);
-    const running = this.#unended();
+    const running = this.#port.ledger.unended();
     await Promise.all(running.map((attempt) => this.#runner.cancel(attempt)));
     return { cancelled: running.length, unqueued: requested.length };
   }
@@ -111,22 +120,39 @@ export class BuildService {
     await this.#runner.cancel(attempt);
   }
 
-  /** Takes up every attempt that had not ended when the core was last closed or killed. */
-  resume(): void {
-    for (const attempt of this.#unended()) {
-      const startable = this.#publisher.host !== null || (attempt.state !== 'created' && attempt.state !== 'leased');
-      if (startable && this.#fleet.link(attempt.builder) !== undefined) void this.#runner.run(attempt);
-    }
-  }
-
   async close(): Promise<void> {
     this.#closed = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
     await this.#runner.close();
   }
 
-  #unended(): Attempt[] {
-    return [...this.#port.ledger.attempts()].filter(({ state }) => !isEnded(state));
+  /**
+   * Takes up every attempt that has not ended: after a start, and after a builder's line was replaced. One whose builder
+   * has left the fleet is lost, one whose package was left out is cancelled.
+   */
+  #resume(): void {
+    const { ledger } = this.#port;
+    for (const attempt of ledger.unended()) {
+      const { id, source, builder, state, scratch } = attempt;
+      if (!scratch && ledger.record(source).leftOut !== null) this.#cancelLeftOut(attempt);
+      else if (this.#runner.isRunning(id)) continue;
+      else if (this.#fleet.link(builder) === undefined) {
+        if (this.#policy.fleetIsKnown()) this.#runner.lose(attempt, `${builder} no longer belongs to the fleet.`);
+      } else if (this.#publisher.host !== null || (state !== 'created' && state !== 'leased')) this.#run(attempt);
+    }
+  }
+
+  #run(attempt: Attempt): void {
+    void this.#runner.run(attempt).then(() => this.look());
+  }
+
+  #cancelLeftOut(attempt: Attempt): void {
+    if (this.#leavingOut.has(attempt.id)) return;
+    this.#leavingOut.add(attempt.id);
+    this.#runner
+      .cancel(attempt)
+      .catch(() => undefined)
+      .finally(() => this.#leavingOut.delete(attempt.id));
   }
 
   /** Why a package cannot be built on request now; null when it can. */
@@ -139,6 +165,7 @@ export class BuildService {
     const latest = this.#port.latestOf(source);
     if (latest !== undefined && !isEnded(latest.state)) return `Attempt ${latest.number} is under way on ${latest.builder}.`;
     if (record.requested) return 'It is in the queue already.';
+    if (this.#port.tracker?.readinessOf(row) === 'unresolvable') return 'Something that it needs cannot be had from anywhere: see its requirements.';
     return null;
   }
 
@@ -151,53 +178,59 @@ export class BuildService {
   look(): void {
     if (this.#closed) return;
     this.#publisher.wake();
-    this.resume();
+    this.#resume();
     this.#dispatch();
   }
 
   /** Hands out what is ready. The attempts are on disk before any builder hears of them. */
   #dispatch(): void {
-    const waiting = this.#waiting();
-    const now = this.#policy.clock();
     if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#publisher.host === null || this.#port.ledger.requested().size === 0) return;
+    const offers = this.#fleet.offers();
+    const rooms = this.#fleet.poolRooms();
+    const open = openSlots(offers, rooms);
+    // A slot that becomes free is a change, and changes look again.
+    if (open === 0) return;
+    const waiting = this.#waiting(open);
+    const now = this.#policy.clock();
+    const assignments = assign(waiting, offers, now, rooms);
     const wake = nextWake(waiting, now);
-    this.#timer = wake === null ? null : setTimeout(() => this.look(), wake - now);
-    if (waiting.length === 0 || this.#publisher.host === null) return;
-    const assignments = assign(waiting, this.#fleet.offers(), now);
+    if (wake !== null) this.#timer = setTimeout(() => this.look(), Math.min(wake - now, LONGEST_SLEEP));
     if (assignments.length === 0) return;
     const events = assignments.map(({ source, builder }) => this.#creation(source, builder));
     this.#port.record(events);
     for (const { attempt } of events) {
       const created = this.#port.ledger.attempt(attempt);
-      if (created !== undefined) void this.#runner.run(created);
+      if (created !== undefined) this.#run(created);
     }
   }
 
-  /** What is requested and ready, in the scheduler's order; rebuilds of what is in the repository come last. */
-  #waiting(): Waiting<SourceName>[] {
-    const { tracker, plan, ledger } = this.#port;
-    const requested = new Set(ledger.requested());
-    if (tracker === null || plan === null || requested.size === 0) return [];
-    const order = new Map(rankReady(tracker, this.#durations()).map(({ source }, place) => [source, place]));
-    const rows = [...requested].flatMap((source) => {
+  /** What is requested and ready, in the scheduler's order, which matters only where there are fewer slots than packages. */
+  #waiting(slots: number): Waiting<SourceName>[] {
+    const { tracker, ledger } = this.#port;
+    if (tracker === null) return [];
+    const rows: { readonly source: SourceName; readonly row: number }[] = [];
+    for (const source of ledger.requested()) {
       const row = this.#port.rowOf(source);
+      if (row === undefined || tracker.readinessOf(row) !== 'ready') continue;
       const latest = this.#port.latestOf(source);
-      const busy = latest !== undefined && !isEnded(latest.state);
-      return row === undefined || busy || tracker.readinessOf(row) !== 'ready' ? [] : [{ source, row }];
-    });
-    rows.sort((a, b) => (order.get(a.row) ?? Infinity) - (order.get(b.row) ?? Infinity) || a.row - b.row);
-    return rows.map(({ source }) => ({ source, ...retryAdvice(ledger.attemptsOf(source)) }));
+      if (latest === undefined || isEnded(latest.state)) rows.push({ source, row });
+    }
+    if (rows.length > slots) {
+      const order = this.#order.places(tracker, () => this.#durations());
+      rows.sort((a, b) => (order.get(a.row) ?? Infinity) - (order.get(b.row) ?? Infinity) || a.row - b.row);
+    }
+    return rows.map(({ source }) => ({ source, ...retryAdvice(ledger.attemptsOf(source), ledger.record(source).infrastructureFaults) }));
   }
 
   /** Seconds that each source took when it last built, by row; what never built counts as an average one. */
   #durations(): Float64Array {
-    const taken = new Map<number, number>();
-    for (const { source, state, createdAt, endedAt } of this.#port.ledger.attempts()) {
-      const row = this.#port.rowOf(source);
-      if (state === 'succeeded' && endedAt !== null && row !== undefined) taken.set(row, (endedAt - createdAt) / 1000);
-    }
-    const mean = taken.size === 0 ? 1 : [...taken.values()].reduce((sum, each) => sum + each, 0) / taken.size;
-    return Float64Array.from(this.#port.plan?.sources ?? [], (_, row) => taken.get(row) ?? mean);
+    const taken = this.#port.ledger.statistics.latest;
+    let sum = 0;
+    for (const each of taken.values()) sum += each;
+    const mean = taken.size === 0 ? 1000 : sum / taken.size;
+    return Float64Array.from(this.#port.plan?.sources ?? [], ({ name }) => (taken.get(name as SourceName) ?? mean) / 1000);
   }
 
   #creation(source: SourceName, builder: BuilderName): Extract<PortEvent, { kind: 'attempt-created' }> {
@@ -213,6 +246,7 @@ export class BuildService {
       expected: `${source}-${evr}`,
       generation: ledger.generation,
       debt: this.#policy.hasDebt(source),
+      ...(this.#fleet.isSimulatedBuilder(builder) ? { simulated: true } : {}),
     };
   }
 }

@@ -31,6 +31,8 @@ export interface JobRequest {
   /** Where tarballs are kept, by digest. */
   readonly sourceCache: string;
   readonly sourceDesk: SourceDesk;
+  /** A simulated builder never looks into a source: nothing is fetched for it. */
+  readonly simulated: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -42,7 +44,7 @@ export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
   const { attempt, origin, macros, fixes, config } = request;
   const pins = await pinsOf(config, request.projectFolder, origin);
   const sources: InputFile[] = [];
-  for (const file of [...origin.sources, ...origin.patches]) sources.push(await inputFile(file, pins, request));
+  for (const file of request.simulated ? [] : [...origin.sources, ...origin.patches]) sources.push(await inputFile(file, pins, request));
   return {
     attempt: attempt.id,
     source: attempt.source,

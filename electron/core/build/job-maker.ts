@@ -18,6 +18,7 @@ export interface JobMakerParts {
   originOf(source: string): SpecOrigin | null;
   /** The repository that buildroots are made from; null until it is prepared. */
   repository(): RepositoryHost | null;
+  isSimulated(builder: string): boolean;
   /** The name of the builder that keeps it. */
   repositoryHost(): string | null;
 }
@@ -45,6 +46,7 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,
       sourceDesk,
+      simulated: parts.isSimulated(attempt.builder),
       signal,
     });
   };

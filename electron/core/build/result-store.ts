@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
 import type { JobResults } from '../jobs/types.ts';
@@ -28,5 +30,14 @@ export class ResultStore {
   rpmsOf(attempt: AttemptId): readonly PublishedRpm[] {
     const rows = this.#database.prepare<[string], { file: string; sha256: string; bytes: number }>('SELECT file, sha256, bytes FROM result WHERE attempt = ? ORDER BY file').all(attempt);
     return rows.map(({ file, sha256, bytes }) => ({ file, sha256, size: bytes, path: this.#pathOf(sha256) }));
+  }
+  /** {@link rpmsOf}, if there are some and every one of them still lies here whole; null otherwise. */
+  async presentRpmsOf(attempt: AttemptId): Promise<readonly PublishedRpm[] | null> {
+    const rpms = this.rpmsOf(attempt);
+    for (const { path, size } of rpms) {
+      const found = await stat(path).catch(() => null);
+      if (found?.isFile() !== true || found.size !== size) return null;
+    }
+    return rpms.length === 0 ? null : rpms;
   }
 }

@@ -1,13 +1,9 @@
 import type { BuilderRow } from '#shared/contract/schemas/fleet.ts';
+import type { BuilderTally } from '#shared/port/build-statistics.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { problem, type Problem } from '#shared/vocabulary/problem.ts';
 
 import type { BuilderConfig, BuilderFacts, BuilderStatus } from '../builders/types.ts';
-
-export interface BuilderTally {
-  readonly built: number;
-  readonly failed: number;
-}
 
 /** A builder as the Fleet shows it. */
 export function builderRow(config: BuilderConfig, kind: BuilderRow['kind'], status: BuilderStatus, running: readonly Attempt[], tally: BuilderTally, repositoryHost: boolean): BuilderRow {

@@ -2,10 +2,12 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { NewBuilder, PracticeStatus } from '#shared/contract/schemas/fleet.ts';
-import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseBuilderName } from '#shared/vocabulary/ids.ts';
-import { ProblemError } from '#shared/vocabulary/problem.ts';
+import { ProblemError, problemOf } from '#shared/vocabulary/problem.ts';
 
+import type { RepositoryPlace } from '../build/publisher.ts';
+import type { BuilderLink } from '../builders/builder-link.ts';
+import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { addBuilder, removeBuilder } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
@@ -15,6 +17,7 @@ import type { RepositoryConfig } from '../repository/types.ts';
 import type { TaskBoard } from '../tasks/task-board.ts';
 import type { FleetEntry, FleetService } from './fleet-service.ts';
 import type { PracticeFleet, PracticeProvider } from './practice-provider.ts';
+import { mayBuildFrom } from './who-may-build.ts';
 
 /** Where the first builder keeps the repository when `portolan.yaml` does not say. */
 const DEFAULT_REPOSITORY = '/var/lib/portolan/repository';
@@ -25,8 +28,17 @@ export interface FleetDeskParts {
   readonly fleet: FleetService;
   readonly tasks: TaskBoard;
   readonly practice: PracticeProvider;
+  readonly troubles: Troubles;
   /** Told when another host keeps the repository. */
-  readonly useRepository: (host: RepositoryHost | null) => void;
+  readonly useRepository: (place: RepositoryPlace | null) => void;
+}
+
+/** Where the repository is to be kept. */
+interface RepositoryWish {
+  readonly config: RepositoryConfig;
+  readonly host: Pick<FleetEntry, 'config' | 'kind'>;
+  /** Builders beside the host have an address of it. */
+  readonly shared: boolean;
 }
 
 /**
@@ -37,26 +49,50 @@ export class FleetDesk {
   readonly #parts: FleetDeskParts;
   readonly #disabled = new Set<string>();
   #practice: PracticeFleet | null = null;
+  #starting = false;
+  #known = false;
   #using: Promise<void> = Promise.resolve();
-  #repositoryKey = '';
+  #used: { readonly line: BuilderLink; readonly config: string } | null = null;
   #repositoryHost: string | null = null;
 
   constructor(parts: FleetDeskParts) {
     this.#parts = parts;
+    parts.port.onChange(() => this.#closeIdleLines());
   }
 
-  /** Brings the fleet up to date with `portolan.yaml` and the practice fleet; one after the other. */
+  /**
+   * Brings the fleet up to date with `portolan.yaml` and the practice fleet; one after the other. Never rejects: what is
+   * wrong with the fleet is told as a trouble, and the fleet stays as it was.
+   */
   refresh(): Promise<void> {
-    const run = this.#using.then(() => this.#use());
-    this.#using = run.catch(() => undefined);
-    return run;
+    const { troubles } = this.#parts;
+    this.#using = this.#using.then(() => this.#use()).then(
+      () => troubles.set('fleet', null),
+      (thrown: unknown) => troubles.set('fleet', problemOf(thrown)),
+    );
+    return this.#using;
   }
 
-  /** Takes over the practice fleet that is running already, if there is one. */
+  /** Takes over the practice fleet that is running already, if there is one. Never rejects. */
   async adopt(): Promise<boolean> {
-    this.#practice = await this.#parts.practice.adopt();
+    try {
+      this.#practice = await this.#parts.practice.adopt();
+      this.#parts.troubles.set('practice', null);
+    } catch (thrown) {
+      this.#parts.troubles.set('practice', problemOf(thrown));
+    }
     await this.refresh();
     return this.#practice !== null;
+  }
+
+  /** No builder will come by itself any more: attempts on builders that are not there now can be given up for lost. */
+  settle(): void {
+    this.#known = true;
+  }
+
+  /** Whether who belongs to the fleet is known; it is not while a practice fleet is being started. */
+  get isKnown(): boolean {
+    return this.#known && !this.#starting;
   }
 
   async add(builder: NewBuilder): Promise<void> {
@@ -69,13 +105,18 @@ export class FleetDesk {
   async remove(name: string): Promise<void> {
     const { fleet, port, project } = this.#parts;
     fleet.linkOf(name);
-    const busy = [...port.ledger.attempts()].filter(({ builder, state }) => builder === name && !isEnded(state));
+    const busy = port.ledger.unended().filter(({ builder }) => builder === name);
     if (busy.length > 0) throw new ProblemError('conflict', `${name} is building ${busy.map(({ source }) => source).join(', ')}. Disable it, and remove it once it is idle.`);
-    if (!project.view.config.builders.some((builder) => builder.name === name)) throw new ProblemError('conflict', `${name} is a builder of the practice fleet; stop the practice fleet instead.`);
+    const { builders, repository } = project.view.config;
+    if (!builders.some((builder) => builder.name === name)) throw new ProblemError('conflict', `${name} is a builder of the practice fleet; stop the practice fleet instead.`);
+    if (repository?.builder === name) throw new ProblemError('conflict', `${name} keeps the repository. Name another builder under “repository” in portolan.yaml first; what was published is brought there.`);
     await project.edit(removeBuilder(name));
   }
 
-  /** A builder that is disabled finishes what it builds? No: its line is closed; what it builds goes on there and is taken up when it is enabled. */
+  /**
+   * A builder that is disabled is given nothing new and finishes what it builds; its line is closed once it is idle,
+   * unless it keeps the repository, which it goes on doing. Holds until the project is opened the next time.
+   */
   async setEnabled(name: string, enabled: boolean): Promise<void> {
     this.#parts.fleet.linkOf(name);
     if (enabled) this.#disabled.delete(name);
@@ -87,16 +128,28 @@ export class FleetDesk {
     return { ...(await this.#parts.practice.status()), running: this.#practice?.kind ?? 'none' };
   }
 
-  /** Starts a practice fleet in place of the one that runs; the id is that of the task that shows how it goes. */
+  /**
+   * Starts a practice fleet in place of the one that runs; the id is that of the task that shows how it goes. A fleet of
+   * the same kind that runs already is kept. Throws a `conflict` {@link ProblemError} while one is being started.
+   */
   practiceUp(kind: PracticeFleet['kind']): string {
+    if (this.#starting) throw new ProblemError('conflict', 'A practice fleet is being started already.');
+    this.#starting = true;
     const { id, outcome } = this.#parts.tasks.run(kind === 'emulated' ? 'Start the practice fleet: emulated s390x builders' : 'Start the practice fleet: a simulation', async (context) => {
-      const next = await this.#parts.practice.up(kind, context);
       const before = this.#practice;
+      // Two simulations would share one state; of emulated builders the ones that run are what comes back.
+      if (kind === 'simulated' && before?.kind === kind) return;
+      const next = await this.#parts.practice.up(kind, context);
       this.#practice = next;
       await this.refresh();
-      await before?.stop();
+      if (before?.kind !== kind) await before?.stop();
     });
-    outcome.catch(() => undefined);
+    outcome
+      .catch(() => undefined)
+      .finally(() => {
+        this.#starting = false;
+        void this.refresh();
+      });
     return id;
   }
 
@@ -114,43 +167,81 @@ export class FleetDesk {
 
   /** Lets go of the practice fleet: one that runs in this process ends with it, one that stands by itself goes on. */
   async close(): Promise<void> {
-    await this.#using.catch(() => undefined);
+    await this.#using;
     await this.#practice?.release();
   }
 
-  #entries(): FleetEntry[] {
-    const own = this.#parts.project.view.config.builders.flatMap((builder): FleetEntry[] => {
+  #entries(): Omit<FleetEntry, 'idle'>[] {
+    const own = this.#parts.project.view.config.builders.flatMap((builder): Omit<FleetEntry, 'idle'>[] => {
       const name = parseBuilderName(builder.name);
       return name.ok ? [{ kind: 'machine', config: { ...builder, name: name.value, keyFile: expandHome(builder.keyFile) } }] : [];
     });
-    const practice = (this.#practice?.builders ?? []).map((config): FleetEntry => ({ kind: this.#practice?.kind ?? 'simulated', config }));
-    return [...own, ...practice].map(({ kind, config }) => ({ kind, config: { ...config, disabled: this.#disabled.has(config.name) } }));
+    const names = new Set<string>(own.map(({ config }) => config.name));
+    const practice = (this.#practice?.builders ?? []).filter(({ name }) => !names.has(name));
+    return [...own, ...practice.map((config) => ({ kind: this.#practice?.kind ?? ('simulated' as const), config }))];
   }
 
   async #use(): Promise<void> {
-    const { fleet, project, useRepository } = this.#parts;
+    const { fleet, project, port, useRepository } = this.#parts;
+    const { config } = project.view;
     const entries = this.#entries();
-    const repository = this.#repository(project.view.config, entries);
-    this.#repositoryHost = repository?.config.builder ?? null;
-    await fleet.use(entries, repository?.config.builder ?? null);
-    const line = repository === null ? undefined : fleet.link(repository.config.builder);
-    const key = JSON.stringify([repository, entries.find(({ config }) => config.name === repository?.config.builder)]);
-    if (key === this.#repositoryKey) return;
-    this.#repositoryKey = key;
-    useRepository(repository === null || line === undefined ? null : new RepositoryHost(line, repository.config));
+    const wish = this.#repository(config, entries);
+    const host = wish?.host.config.name ?? null;
+    const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
+    const members = entries.map(({ kind, config: builder }): FleetEntry => {
+      const disabled = this.#disabled.has(builder.name);
+      const reaches = wish === null || mayBuildFrom({ name: wish.host.config.name, kind: wish.host.kind }, { name: builder.name, kind }, wish.shared);
+      const closed = disabled && builder.name !== host && !busy.has(builder.name);
+      return { kind, config: closed ? { ...builder, disabled: true } : builder, idle: disabled ? 'disabled' : reaches ? null : 'out-of-reach' };
+    });
+    this.#repositoryHost = host;
+    const old = fleet.use({ entries: members, repositoryHost: host, pools: new Map(Object.entries(config.pools).map(([pool, { slots }]) => [pool, slots])) });
+    const line = host === null ? undefined : fleet.link(host);
+    const wished = JSON.stringify(wish?.config);
+    if (wish === null || line === undefined) {
+      if (this.#used !== null) useRepository(null);
+      this.#used = null;
+    } else if (this.#used?.line !== line || this.#used.config !== wished) {
+      useRepository({ host: new RepositoryHost(line, wish.config), builder: line.name, simulated: wish.host.kind === 'simulated' });
+      this.#used = { line, config: wished };
+    }
+    await old;
+    this.#tellWhatIsAmiss(config, members, wish);
   }
 
-  /** Who keeps the repository: as the file says, else the practice fleet, else the first builder. */
-  #repository(config: ProjectConfig, entries: readonly FleetEntry[]): { readonly config: RepositoryConfig } | null {
-    const named = entries.find((entry) => entry.config.name === config.repository?.builder);
-    if (config.repository !== undefined && named !== undefined) {
+  /** Who keeps the repository: as the file says and nobody else, else the practice fleet, else the first builder. */
+  #repository(config: ProjectConfig, entries: readonly Omit<FleetEntry, 'idle'>[]): RepositoryWish | null {
+    if (config.repository !== undefined) {
+      const host = entries.find((entry) => entry.config.name === config.repository?.builder);
+      if (host === undefined) return null;
       const { path, url } = config.repository;
-      return { config: { builder: named.config.name, path, url: url ?? `file://${path}` } };
+      return { host, config: { builder: host.config.name, path, url: url ?? `file://${path}` }, shared: url !== undefined };
     }
-    const first = this.#practice?.builders[0] ?? entries[0]?.config;
-    if (first === undefined) return null;
-    const { path, url } = this.#practice?.repository ?? { path: DEFAULT_REPOSITORY, url: `file://${DEFAULT_REPOSITORY}` };
-    return { config: { builder: first.name, path, url } };
+    const practice = this.#practice;
+    const host = entries.find(({ config: { name } }) => name === practice?.builders[0]?.name) ?? entries[0];
+    if (host === undefined) return null;
+    const { path, url } = practice?.repository ?? { path: DEFAULT_REPOSITORY, url: `file://${DEFAULT_REPOSITORY}` };
+    return { host, config: { builder: host.config.name, path, url }, shared: false };
+  }
+
+  /** Throws what a person has to put right; the fleet works as far as it can meanwhile. */
+  #tellWhatIsAmiss({ repository, builders }: ProjectConfig, members: readonly FleetEntry[], wish: RepositoryWish | null): void {
+    if (repository !== undefined && wish === null && members.length > 0) {
+      throw new ProblemError('bad-input', `portolan.yaml has the repository on ${repository.builder}, which is no builder of the fleet. Nothing is built until one of its builders is named.`);
+    }
+    const outside = members.filter(({ idle, kind }) => idle === 'out-of-reach' && kind === 'machine').map(({ config: { name } }) => name);
+    if (outside.length > 0 && builders.length > 0 && wish !== null) {
+      const remedy = wish.host.kind === 'machine' ? 'Give “repository” an url that they reach.' : 'Stop the practice fleet, or name one of them under “repository”.';
+      throw new ProblemError('unsupported', `${outside.join(', ')} cannot reach the repository on ${wish.host.config.name}, and get nothing to build. ${remedy}`);
+    }
+  }
+
+  /** A disabled builder has finished: its line can be closed now. */
+  #closeIdleLines(): void {
+    const { fleet, port } = this.#parts;
+    const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
+    const open = (name: string): boolean => name !== this.#repositoryHost && fleet.link(name)?.config.disabled === undefined && fleet.link(name) !== undefined;
+    if ([...this.#disabled].some((name) => !busy.has(name) && open(name))) void this.refresh();
   }
 }
 

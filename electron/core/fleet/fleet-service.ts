@@ -1,20 +1,28 @@
 import type { BuilderRow } from '#shared/contract/schemas/fleet.ts';
-import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { BuilderName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
-import type { Offer } from '#shared/port/dispatch.ts';
+import type { Offer, PoolRoom } from '#shared/port/dispatch.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 
 import { BuilderLink, type BuilderLinkOptions } from '../builders/builder-link.ts';
-import type { BuilderConfig } from '../builders/types.ts';
+import { MAX_SLOTS, type BuilderConfig } from '../builders/types.ts';
 import { Live } from '../live/live.ts';
 import type { PortService } from '../port/port-service.ts';
-import { builderRow, type BuilderTally } from './builder-row.ts';
+import { builderRow } from './builder-row.ts';
 
 /** A builder with where it comes from. */
 export interface FleetEntry {
   readonly config: BuilderConfig;
   readonly kind: BuilderRow['kind'];
+  /** It is given nothing new: a person disabled it, and what it builds is finished; or it cannot reach the repository. */
+  readonly idle: 'disabled' | 'out-of-reach' | null;
+}
+
+export interface FleetPlan {
+  readonly entries: readonly FleetEntry[];
+  readonly repositoryHost: BuilderName | null;
+  /** The most attempts that the builders of a pool run together, by pool; without those that have no cap. */
+  readonly pools: ReadonlyMap<string, number>;
 }
 
 interface Member extends FleetEntry {
@@ -26,9 +34,12 @@ export class FleetService {
   readonly rows = new Live<readonly BuilderRow[]>([]);
   readonly #port: PortService;
   readonly #options: BuilderLinkOptions;
-  readonly #members = new Map<BuilderName, Member>();
+  readonly #members = new Map<string, Member>();
   readonly #listeners = new Set<() => void>();
   #repositoryHost: BuilderName | null = null;
+  #pools: ReadonlyMap<string, number> = new Map();
+  #rowsText = '[]';
+  #closed = false;
 
   constructor(port: PortService, options: BuilderLinkOptions) {
     this.#port = port;
@@ -36,24 +47,32 @@ export class FleetService {
     port.onChange(() => this.#refresh());
   }
 
-  /** Takes over who belongs to the fleet: lines to builders that stay as they were stay up. */
-  async use(entries: readonly FleetEntry[], repositoryHost: BuilderName | null): Promise<void> {
+  /**
+   * Takes over who belongs to the fleet: lines to builders that stay as they were stay up. The fleet is the new one at
+   * once, so that nobody sees a builder missing whose line is only replaced; resolves when the old lines are closed.
+   */
+  async use({ entries, repositoryHost, pools }: FleetPlan): Promise<void> {
+    if (this.#closed) return;
     this.#repositoryHost = repositoryHost;
-    const wanted = new Map(entries.map((entry) => [entry.config.name, entry]));
-    for (const [name, member] of [...this.#members]) {
-      const entry = wanted.get(name);
-      if (entry !== undefined && JSON.stringify([entry.config, entry.kind]) === JSON.stringify([member.config, member.kind])) continue;
-      this.#members.delete(name);
-      await member.link[Symbol.asyncDispose]();
-    }
-    for (const [name, entry] of wanted) {
-      if (this.#members.has(name)) continue;
+    this.#pools = pools;
+    const before = new Map(this.#members);
+    this.#members.clear();
+    const fresh: BuilderLink[] = [];
+    for (const entry of entries) {
+      const known = before.get(entry.config.name);
+      if (known !== undefined && known.kind === entry.kind && JSON.stringify(known.config) === JSON.stringify(entry.config)) {
+        before.delete(entry.config.name);
+        this.#members.set(entry.config.name, { ...entry, link: known.link });
+        continue;
+      }
       const link = new BuilderLink(entry.config, this.#options);
-      this.#members.set(name, { ...entry, link });
+      this.#members.set(entry.config.name, { ...entry, link });
       link.onStatus(() => this.#changed());
-      connect(link);
+      fresh.push(link);
     }
+    for (const link of fresh) connect(link);
     this.#changed();
+    await Promise.all([...before.values()].map(({ link }) => link[Symbol.asyncDispose]()));
   }
 
   /** Called when a builder came, went or changed its status. Returns the way to stop it. */
@@ -63,7 +82,11 @@ export class FleetService {
   }
 
   link(name: string): BuilderLink | undefined {
-    return [...this.#members.values()].find(({ config }) => config.name === name)?.link;
+    return this.#members.get(name)?.link;
+  }
+
+  links(): readonly BuilderLink[] {
+    return [...this.#members.values()].map(({ link }) => link);
   }
 
   /** The line of a builder; throws a `not-found` {@link ProblemError}. */
@@ -73,29 +96,43 @@ export class FleetService {
     return link;
   }
 
-  get isEmpty(): boolean {
-    return this.#members.size === 0;
+  isSimulatedBuilder(name: string): boolean {
+    return this.#members.get(name)?.kind === 'simulated';
   }
 
   get isSimulated(): boolean {
     return [...this.#members.values()].some(({ kind }) => kind === 'simulated');
   }
 
-  /** The builders that are ready, with what is free of their slots and pools. */
+  /** The builders that are ready for something new, with what is free of their slots. */
   offers(): readonly Offer[] {
     const busy = this.#busy();
-    return [...this.#members.values()].flatMap(({ config, link }) => {
-      if (link.status.kind !== 'ready') return [];
-      return [{ builder: config.name, slots: config.slots, free: config.slots - (busy.get(config.name)?.length ?? 0) }];
+    return [...this.#members.values()].flatMap(({ config, link, idle }) => {
+      if (link.status.kind !== 'ready' || idle !== null) return [];
+      const slots = slotsOf(config);
+      return [{ builder: config.name, slots, free: slots - (busy.get(config.name)?.length ?? 0), pool: config.pool ?? null }];
     });
+  }
+
+  /** How many more attempts each pool with a cap may run; what its disabled or silent builders run counts too. */
+  poolRooms(): PoolRoom {
+    const rooms = new Map(this.#pools);
+    if (rooms.size === 0) return rooms;
+    for (const { builder } of this.#port.ledger.unended()) {
+      const pool = this.#members.get(builder)?.config.pool;
+      const room = pool === undefined ? undefined : rooms.get(pool);
+      if (pool !== undefined && room !== undefined) rooms.set(pool, room - 1);
+    }
+    return rooms;
   }
 
   /** The first builder that can evaluate specs now; null when none is ready. */
   firstReady(): BuilderLink | null {
-    return [...this.#members.values()].find(({ link }) => link.status.kind === 'ready')?.link ?? null;
+    return [...this.#members.values()].find(({ link, idle }) => link.status.kind === 'ready' && idle !== 'disabled')?.link ?? null;
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#listeners.clear();
     await Promise.all([...this.#members.values()].map(({ link }) => link[Symbol.asyncDispose]()));
     this.#members.clear();
@@ -103,9 +140,10 @@ export class FleetService {
 
   #busy(): Map<BuilderName, Attempt[]> {
     const busy = new Map<BuilderName, Attempt[]>();
-    for (const attempt of this.#port.ledger.attempts()) {
-      if (isEnded(attempt.state)) continue;
-      busy.set(attempt.builder, [...(busy.get(attempt.builder) ?? []), attempt]);
+    for (const attempt of this.#port.ledger.unended()) {
+      const mine = busy.get(attempt.builder);
+      if (mine === undefined) busy.set(attempt.builder, [attempt]);
+      else mine.push(attempt);
     }
     return busy;
   }
@@ -117,26 +155,28 @@ export class FleetService {
 
   #refresh(): void {
     const busy = this.#busy();
-    const tallies = new Map<BuilderName, BuilderTally>();
-    for (const { builder, state, scratch } of this.#port.ledger.attempts()) {
-      if (scratch || (state !== 'succeeded' && state !== 'failed')) continue;
-      const { built, failed } = tallies.get(builder) ?? { built: 0, failed: 0 };
-      tallies.set(builder, state === 'succeeded' ? { built: built + 1, failed } : { built, failed: failed + 1 });
-    }
-    const rows = [...this.#members.values()].map(({ config, kind, link }) =>
-      builderRow(config, kind, link.status, busy.get(config.name) ?? [], tallies.get(config.name) ?? { built: 0, failed: 0 }, config.name === this.#repositoryHost),
-    );
-    if (JSON.stringify(rows) === JSON.stringify(this.rows.value)) return;
+    const rows = [...this.#members.values()].map(({ config, kind, link, idle }) => {
+      const status = idle === 'disabled' ? ({ kind: 'disabled' } as const) : link.status;
+      return builderRow(config, kind, status, busy.get(config.name) ?? [], this.#port.ledger.statistics.tallyOf(config.name), config.name === this.#repositoryHost);
+    });
+    const text = JSON.stringify(rows);
+    if (text === this.#rowsText) return;
+    this.#rowsText = text;
     this.rows.set(rows);
-    const ready = rows.filter(({ status }) => status === 'ready');
+    const offering = [...this.#members.values()].filter(({ link, idle }) => link.status.kind === 'ready' && idle === null);
     this.#port.setFleet({
-      alive: ready.length,
+      alive: rows.filter(({ status }) => status === 'ready').length,
       all: rows.length,
       running: rows.reduce((sum, { running }) => sum + running.length, 0),
       simulated: this.isSimulated,
-      slots: ready.reduce((sum, { slots }) => sum + slots, 0),
+      slots: offering.reduce((sum, { config }) => sum + slotsOf(config), 0),
     });
   }
+}
+
+/** One connection carries no more than {@link MAX_SLOTS} builds, whatever the file says. */
+function slotsOf({ slots }: BuilderConfig): number {
+  return Math.min(slots, MAX_SLOTS);
 }
 
 /** Brings the line up; what comes of it is the link's status. */

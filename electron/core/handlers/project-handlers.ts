@@ -1,14 +1,15 @@
 import type { Handlers } from '#shared/contract/host.ts';
 import type { ProjectDescription } from '#shared/contract/schemas/project.ts';
-import { problem } from '#shared/vocabulary/problem.ts';
+import { problem, type Problem } from '#shared/vocabulary/problem.ts';
 
 import type { PlanStatus, PortLoader } from '../planning/port-loader.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import { Live } from '../live/live.ts';
+import type { Troubles } from '../live/troubles.ts';
 
 /** Says what the project is, and what a newcomer should do next. */
-export function describeProject(project: ProjectFolder, status: PlanStatus, pass: number, hasBuilders: boolean): ProjectDescription {
+export function describeProject(project: ProjectFolder, status: PlanStatus, pass: number, hasBuilders: boolean, troubles: readonly Problem[]): ProjectDescription {
   const { config, problems } = project.view;
   const waiting = status.unevaluated.length;
   return {
@@ -18,6 +19,7 @@ export function describeProject(project: ProjectFolder, status: PlanStatus, pass
     file: project.paths.file,
     problems: [
       ...problems.map(({ line, problem: what }) => ({ line, problem: what })),
+      ...troubles.map((what) => ({ line: 1, problem: what })),
       ...(waiting > 0 ? [{ line: 1, problem: problem('unreachable', `${waiting} spec files wait for a builder to evaluate them on; spec files run code, so that is never done here.`) }] : []),
     ],
     sources: config.sources.map((source) => ({ kind: source.kind, location: source.kind === 'specs' ? source.folder : source.location })),
@@ -28,9 +30,20 @@ export function describeProject(project: ProjectFolder, status: PlanStatus, pass
   };
 }
 
-/** The project room of the contract. `builders` tells how many there are, and wakes when that changes. */
-export function projectHandlers(project: ProjectFolder, loader: PortLoader, port: PortService, builders: Live<readonly unknown[]>): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start'> {
-  const describe = (): ProjectDescription => describeProject(project, loader.status.value, port.ledger.pass, builders.value.length > 0);
+export interface ProjectRoom {
+  readonly project: ProjectFolder;
+  readonly loader: PortLoader;
+  readonly port: PortService;
+  readonly troubles: Troubles;
+  /** Tells how many there are, and wakes when that changes. */
+  readonly builders: Live<readonly unknown[]>;
+  /** Reads everything anew, on a person's word; the id is that of the task that shows how it goes. */
+  ingest(): string;
+}
+
+/** The project room of the contract. */
+export function projectHandlers({ project, loader, port, troubles, builders, ingest }: ProjectRoom): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start'> {
+  const describe = (): ProjectDescription => describeProject(project, loader.status.value, port.ledger.pass, builders.value.length > 0, troubles.all);
   const description = new Live(describe());
   const renew = (): void => {
     const next = describe();
@@ -38,9 +51,10 @@ export function projectHandlers(project: ProjectFolder, loader: PortLoader, port
   };
   project.onChange(renew);
   port.onChange(renew);
+  troubles.onChange(renew);
   return {
     'project.describe': describe,
     'project.changes': (_input, { signal }) => description.follow(signal),
-    'ingest.start': () => ({ task: loader.ingest() }),
+    'ingest.start': () => ({ task: ingest() }),
   };
 }

@@ -1,5 +1,6 @@
 import { deserialize, serialize } from 'node:v8';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 import type { Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
@@ -38,6 +39,11 @@ export async function readPlannedPort(file: string, digest: string): Promise<Pla
 }
 
 export async function writePlannedPort(file: string, port: PlannedPort): Promise<void> {
-  await writeFile(`${file}.new`, serialize({ form: FORM, port }));
-  await rename(`${file}.new`, file);
+  const part = `${file}.${randomUUID()}.new`;
+  try {
+    await writeFile(part, serialize({ form: FORM, port }));
+    await rename(part, file);
+  } finally {
+    await rm(part, { force: true });
+  }
 }

@@ -1,4 +1,8 @@
+import { parseSourceName } from '#shared/vocabulary/ids.ts';
+import { problemOf } from '#shared/vocabulary/problem.ts';
+
 import { Live } from '../live/live.ts';
+import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { TaskBoard } from '../tasks/task-board.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
@@ -22,24 +26,36 @@ export class PortLoader {
   readonly #planning: PlanningService;
   readonly #port: PortService;
   readonly #tasks: TaskBoard;
+  readonly #troubles: Troubles;
   readonly #clock: () => number;
   #running: Promise<unknown> = Promise.resolve();
+  /** The task that makes a plan at the moment. */
+  #making: string | null = null;
 
-  constructor(planning: PlanningService, port: PortService, tasks: TaskBoard, clock: () => number) {
+  constructor(planning: PlanningService, port: PortService, tasks: TaskBoard, troubles: Troubles, clock: () => number) {
     this.#planning = planning;
     this.#port = port;
     this.#tasks = tasks;
+    this.#troubles = troubles;
     this.#clock = clock;
   }
 
   /**
    * Brings the plan up to date with `portolan.yaml`. What lies on this machine is read at once; what is behind an
    * address waits until a person says so (`ingest`), unless it was read before. Resolves when the port is on its plan, or
-   * the task that makes one has begun.
+   * the task that makes one has begun. Never rejects: what cannot be read is told as a trouble, and the plan stays.
    */
   refresh(): Promise<void> {
     const run = this.#running.then(async () => {
       const survey = await this.#planning.survey();
+      const { planned } = this.status.value;
+      // Most changes of the file leave the plan as it is: reading it again would take as long as a start.
+      if (planned !== null && planned.digest === survey.digest) {
+        this.#endMaking();
+        this.#port.renewMode();
+        this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: survey.empty });
+        return;
+      }
       const cached = await this.#planning.cached(survey);
       if (cached !== null) return this.#use(cached, survey);
       if (survey.empty || !survey.local) {
@@ -52,8 +68,12 @@ export class PortLoader {
       }
       this.#begin('Plan the port');
     });
-    this.#running = run.catch(() => undefined);
-    return run;
+    const settled = run.then(
+      () => this.#troubles.set('plan', null),
+      (thrown: unknown) => this.#troubles.set('plan', problemOf(thrown)),
+    );
+    this.#running = settled;
+    return settled;
   }
 
   /** Reads everything again, on a person's word; the id is that of the task that shows how it goes. */
@@ -61,23 +81,36 @@ export class PortLoader {
     return this.#begin('Read the sources and plan the port');
   }
 
-  /** What goes wrong is shown on the task; the plan that was there stays. */
+  /** One plan is made at a time, from what the inputs are now. What goes wrong is shown on the task; the plan that was there stays. */
   #begin(title: string): string {
+    this.#endMaking();
     const { id, outcome } = this.#tasks.run(title, async (context) => {
       context.report({ phase: 'looking at the inputs' });
       await this.#planning.renewRemote(this.#clock());
       const survey = await this.#planning.survey();
-      this.#use(await this.#planning.make(survey, context), survey);
+      const planned = await this.#planning.make(survey, context);
+      if (!context.signal.aborted) this.#use(planned, survey);
     });
-    outcome.catch(() => undefined);
+    this.#making = id;
+    outcome
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#making === id) this.#making = null;
+      });
     return id;
+  }
+
+  #endMaking(): void {
+    if (this.#making !== null) this.#tasks.cancel(this.#making);
+    this.#making = null;
   }
 
   /** What a build of the source starts from; null for a source that is not kept as a spec. */
   originOf(source: string): SpecOrigin | null {
     const { planned } = this.status.value;
-    const row = planned?.plan.sources.findIndex(({ name }) => name === source) ?? -1;
-    return planned?.origins[row] ?? null;
+    const parsed = parseSourceName(source);
+    const row = parsed.ok && planned?.plan === this.#port.plan ? this.#port.rowOf(parsed.value) : undefined;
+    return planned?.origins[row ?? -1] ?? null;
   }
 
   #use(planned: PlannedPort, survey: Survey): void {

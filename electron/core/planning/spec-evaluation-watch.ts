@@ -19,6 +19,8 @@ export class SpecEvaluationWatch {
   readonly #fleet: FleetService;
   readonly #tasks: TaskBoard;
   #running = false;
+  /** Something changed while it was busy. */
+  #again = false;
   /** What was asked for last: the same question is not put again when its answer did not help. */
   #asked = '';
 
@@ -34,8 +36,10 @@ export class SpecEvaluationWatch {
   /** Looks whether there is something to ask and a builder to ask. */
   async look(): Promise<void> {
     const line = this.#fleet.firstReady();
+    if (this.#running) this.#again = true;
     if (this.#running || line === null) return;
     this.#running = true;
+    this.#again = false;
     try {
       const { unevaluated } = await this.#planning.survey();
       const wantsRoot = await this.#planning.lacksRootProvides();
@@ -52,13 +56,14 @@ export class SpecEvaluationWatch {
       await outcome;
       await this.#loader.refresh();
     } catch {
-      // Its task says what went wrong; another builder, or a change of the files, asks again.
+      // Its task says what went wrong, or the plan's trouble does; another builder, or a change of the project, asks again.
     } finally {
       this.#running = false;
     }
+    if (this.#again) await this.look();
   }
 
-  /** Something about the project changed: ask again where need be. */
+  /** Something about the project changed, or a person wants everything read anew: ask again where need be. */
   wake(): void {
     this.#asked = '';
     if (this.#project.view.problems.length === 0) void this.look();

@@ -1,6 +1,6 @@
 import type { PortEvent } from '#shared/port/events.ts';
 import type { FixChange, PortFix } from '#shared/contract/schemas/port-fix.ts';
-import type { SourceName } from '#shared/vocabulary/ids.ts';
+import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
 import type { PortService } from './port-service.ts';
@@ -22,10 +22,9 @@ export function changeWords(change: FixChange): string {
 /** Takes over into the port's history what people decided in `portolan.yaml` since it was last read. */
 export function recordIntent(port: PortService, config: ProjectConfig, before: ProjectConfig | null): void {
   const events: PortEvent[] = [];
-  const leftOut = new Map(Object.entries(config.leftOut));
-  for (const [name, reason] of leftOut) {
-    // Names that the port does not have are kept in the file and change nothing.
-    const source = name as SourceName;
+  // Names that the port does not have are kept in the file and change nothing; what is no name at all is passed over.
+  const leftOut = new Map(Object.entries(config.leftOut).flatMap(([name, reason]) => named(name).map((source) => [source, reason] as const)));
+  for (const [source, reason] of leftOut) {
     if (port.ledger.record(source).leftOut !== reason) events.push({ kind: 'left-out', source, reason });
   }
   for (const source of port.ledger.leftOut()) if (!leftOut.has(source)) events.push({ kind: 'brought-back', source });
@@ -38,11 +37,17 @@ type Fixes = Readonly<Record<string, readonly PortFix[]>>;
 function fixEvents(now: Fixes, before: Fixes): PortEvent[] {
   const words = (fixes: Fixes, name: string): readonly string[] => (fixes[name] ?? []).map(({ change }) => changeWords(change));
   return [...new Set([...Object.keys(now), ...Object.keys(before)])].flatMap((name): PortEvent[] => {
-    const source = name as SourceName;
+    const [source] = named(name);
+    if (source === undefined) return [];
     const [present, past] = [words(now, name), words(before, name)];
     return [
       ...present.filter((fix) => !past.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-applied', source, fix })),
       ...past.filter((fix) => !present.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-removed', source, fix })),
     ];
   });
+}
+
+function named(name: string): readonly SourceName[] {
+  const parsed = parseSourceName(name);
+  return parsed.ok ? [parsed.value] : [];
 }

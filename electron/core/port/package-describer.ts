@@ -49,6 +49,7 @@ export class PackageDescriber {
     const roots = state === 'blocked' && port.tracker !== null ? rootBlockersOf(port.tracker, row) : [];
     const running = latest !== undefined && !isEnded(latest.state);
     const settled = state === 'not-for-arch' || state === 'left-out' || state === 'broken-source';
+    const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const component = plan.components.closure.of[row] ?? 0;
     const size = plan.components.closure.sizes[component] ?? 1;
     const neededBy = this.#neededByOf(plan, row);
@@ -57,8 +58,8 @@ export class PackageDescriber {
       evr: planned.evr,
       summary: planned.summary,
       state,
-      provisional: (port.flagsOf(row) & FLAG_BITS.provisional) !== 0,
-      why: whySentence(state, record, latest, facts, { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)) }),
+      provisional,
+      why: whySentence(state, record, latest, facts, { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional }),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       binaries: [...planned.binaries],
@@ -95,7 +96,7 @@ export class PackageDescriber {
         {
           source,
           attempt: this.attemptRow(attempt),
-          explanation: whySentence(state, this.#port.ledger.record(source), attempt, this.#port.factsOf(row), { missing: [], roots: [] }),
+          explanation: whySentence(state, this.#port.ledger.record(source), attempt, this.#port.factsOf(row), { missing: [], roots: [], provisional: false }),
           holdsUp: this.#port.waitsOf(row),
           heldUp: heldUp.slice(0, NAMED).map((each) => plan.sources[each]?.name ?? ''),
           suggestions: this.#context.suggestionsFor(source).length,

@@ -1,26 +1,54 @@
 import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import { noCounts } from '#shared/progress/tally.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 
 const INDEX_OF = new Map<PackageState, number>(PACKAGE_STATES.map((state, index) => [state, index]));
 
-/** A port's changing columns, indexed by source, and when each row changed last: what deltas are cut from. */
+/** Between two events there is room for this many cuts that see different waits. */
+const BETWEEN = 1 / 4096;
+
+/**
+ * A port's changing columns, indexed by source, when each row changed last (what deltas are cut from), and the counts
+ * of the strip, kept as rows change.
+ *
+ * A row's mark is the sequence number of the event that changed it. Waits are counted when there is time for it, and may
+ * change a row after a delta with the last event was cut; such a mark lies between that event and the next.
+ */
 export class PortColumns {
   readonly states: Uint8Array;
   readonly flags: Uint8Array;
   readonly waits: Int32Array;
-  readonly #changedAt: Float64Array;
+  readonly #marks: Float64Array;
+  readonly #counts: Record<PackageState, number>;
+  #withDebt = 0;
+  /** The newest mark, and the newest that a cut has taken along. */
+  #newest: number;
+  #cut: number;
 
   constructor(rows: number, sequence: number) {
     this.states = new Uint8Array(rows);
     this.flags = new Uint8Array(rows);
     this.waits = new Int32Array(rows);
-    this.#changedAt = new Float64Array(rows).fill(sequence);
+    this.#marks = new Float64Array(rows).fill(sequence);
+    this.#newest = sequence;
+    this.#cut = sequence;
+    this.#counts = noCounts();
+    this.#counts[this.stateAt(0)] = rows;
   }
 
   get rows(): number {
     return this.states.length;
+  }
+
+  get counts(): Readonly<Record<PackageState, number>> {
+    return { ...this.#counts };
+  }
+
+  /** Packages in the repository whose build carries a port fix that must go again. */
+  get withDebt(): number {
+    return this.#withDebt;
   }
 
   stateAt(row: number): PackageState {
@@ -30,26 +58,47 @@ export class PortColumns {
   set(row: number, state: PackageState, flags: number, sequence: number): void {
     const index = INDEX_OF.get(state) ?? 0;
     if (this.states[row] === index && this.flags[row] === flags) return;
+    this.#counts[this.stateAt(row)] -= 1;
+    this.#counts[state] += 1;
+    this.#withDebt += Number(isDebt(state, flags)) - Number(isDebt(this.stateAt(row), this.flags[row] ?? 0));
     this.states[row] = index;
     this.flags[row] = flags;
-    this.#changedAt[row] = sequence;
+    this.#marks[row] = this.#mark(sequence);
   }
 
-  setWaits(waits: Int32Array, sequence: number): void {
+  setWaits(waits: ArrayLike<number>, sequence: number): void {
+    const mark = this.#mark(sequence);
     for (let row = 0; row < this.rows; row++) {
       const count = waits[row] ?? 0;
       if (this.waits[row] === count) continue;
       this.waits[row] = count;
-      this.#changedAt[row] = sequence;
+      this.#marks[row] = mark;
     }
   }
 
-  /** The rows that changed after `sequence`, ascending. */
-  changedAfter(sequence: number): number[] {
+  /** The rows that changed after `mark` (an event’s sequence number, or what {@link cut} gave back), ascending. */
+  changedAfter(mark: number): number[] {
     const rows: number[] = [];
-    for (let row = 0; row < this.rows; row++) if ((this.#changedAt[row] ?? 0) > sequence) rows.push(row);
+    if (mark >= this.#newest) return rows;
+    for (let row = 0; row < this.rows; row++) if ((this.#marks[row] ?? 0) > mark) rows.push(row);
     return rows;
   }
+
+  /** Notes that all changes so far have been taken along, so that later ones get later marks. Returns the mark to go on from. */
+  cut(sequence: number): number {
+    this.#cut = Math.max(this.#newest, sequence);
+    return this.#cut;
+  }
+
+  #mark(sequence: number): number {
+    const mark = sequence > this.#cut ? sequence : Math.min(this.#cut + BETWEEN, Math.floor(this.#cut) + 1 - BETWEEN);
+    this.#newest = Math.max(this.#newest, mark);
+    return mark;
+  }
+}
+
+function isDebt(state: PackageState, flags: number): boolean {
+  return state === 'in-repo' && (flags & FLAG_BITS.provisional) !== 0;
 }
 
 /** The flags that follow from the plan alone. */

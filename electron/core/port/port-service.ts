@@ -7,7 +7,7 @@ import type { PortEvent } from '#shared/port/events.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from '#shared/port/package-state.ts';
 import { estimateEnd } from '#shared/progress/estimate.ts';
-import { tallyOf, type Tally } from '#shared/progress/tally.ts';
+import { noCounts, tallyFrom, type Tally } from '#shared/progress/tally.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 
@@ -30,6 +30,8 @@ interface Chart {
 
 /** Milliseconds within which changes become one delta: a window draws no faster, and a storm of events costs one pass. */
 const GATHER = 40;
+/** Counting who waits for whom takes at most this share of the time: it is read by people, and grows with the port. */
+const WAITS_SHARE = 1 / 20;
 
 /**
  * The port as it stands: folds events into the ledger, the ledger and the plan into states, and tells followers. The
@@ -45,8 +47,11 @@ export class PortService {
   #chart: Chart | null = null;
   #fleet: FleetTally = { alive: 0, all: 0, running: 0, simulated: false, slots: 0 };
   #gathering: NodeJS.Timeout | null = null;
-  /** Something changed since the waits were counted last. */
+  #owed: NodeJS.Timeout | null = null;
+  /** Somebody's standing changed since the waits were counted last. */
   #waitsDue = false;
+  /** `performance.now()` before which waits are not counted again. */
+  #waitsRest = 0;
   readonly #listeners = new Set<() => void>();
 
   constructor(log: EventLog, clock: () => number, passes: () => readonly PassMode[]) {
@@ -67,12 +72,24 @@ export class PortService {
   /** Takes a new plan over; states are derived from scratch. `facts` has one entry for each source of the plan. */
   usePlan(plan: Plan, digest: string, facts: readonly SourceFacts[]): void {
     const tracker = new BlockerTracker(plan, this.#mode());
-    const columns = new PortColumns(plan.sources.length, this.ledger.sequence);
+    // Of the plan that windows have already, only what differs is news to them.
+    const known = this.#chart?.digest === digest ? this.#chart.columns : null;
+    const columns = known ?? new PortColumns(plan.sources.length, this.ledger.sequence);
     // Names were parsed when they were ingested.
     const rowOf = new Map(plan.sources.map(({ name }, row) => [name as SourceName, row]));
     this.#chart = { plan, digest, facts, tracker, columns, rowOf };
     this.#deriveAll();
+    this.#waitsDue = true;
+    this.#waitsRest = 0;
     this.#touch();
+  }
+
+  /** Follows a change of the passes in `portolan.yaml`: what blocks whom hangs on the mode. */
+  renewMode(): void {
+    const chart = this.#chart;
+    const mode = this.#mode();
+    if (chart === null || JSON.stringify(chart.tracker.mode) === JSON.stringify(mode)) return this.#touch();
+    this.usePlan(chart.plan, chart.digest, chart.facts);
   }
 
   rowOf(source: SourceName): number | undefined {
@@ -87,7 +104,7 @@ export class PortService {
     return this.#chart?.columns.flags[row] ?? 0;
   }
 
-  /** How many packages wait for it, transitively. */
+  /** How many packages wait for it, transitively; in a large port as of a few seconds ago. */
   waitsOf(row: number): number {
     this.#countWaits();
     return this.#chart?.columns.waits[row] ?? 0;
@@ -138,6 +155,7 @@ export class PortService {
       return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], needOffsets: [0], needs: [], summary };
     }
     const { plan, columns } = chart;
+    columns.cut(this.ledger.sequence);
     const { of, sizes } = plan.components.closure;
     return {
       sequence: this.ledger.sequence,
@@ -160,7 +178,7 @@ export class PortService {
     let seen = after;
     for await (const _revision of this.#revision.follow(signal)) {
       const delta = this.#deltaAfter(seen);
-      seen = delta.sequence;
+      seen = this.#chart?.columns.cut(delta.sequence) ?? delta.sequence;
       yield delta;
     }
   }
@@ -169,7 +187,6 @@ export class PortService {
     const tally = this.tally();
     const mode = this.#mode();
     const { slots, ...builders } = this.#fleet;
-    const durations = [...this.ledger.attempts()].flatMap(({ pass, state, createdAt, endedAt }) => (pass === this.ledger.pass && state === 'succeeded' && endedAt !== null ? [endedAt - createdAt] : []));
     const wanted = tally.counts.queued + tally.counts.building + tally.counts.blocked + tally.counts.ready;
     return {
       pass: { number: this.ledger.pass, of: this.#passes().length, mode: mode.kind },
@@ -181,19 +198,19 @@ export class PortService {
       pristine: tally.pristine,
       leftOut: tally.leftOut,
       builders,
-      estimate: builders.running > 0 ? estimateEnd(durations, wanted, slots, this.#clock()) : null,
+      estimate: builders.running > 0 ? estimateEnd(this.ledger.statistics.ofPass, wanted, slots, this.#clock()) : null,
     };
   }
 
   tally(): Tally {
     const columns = this.#chart?.columns;
-    const states = columns === undefined ? [] : Array.from({ length: columns.rows }, (_, row) => columns.stateAt(row));
     // Depth needs the recorded buildroots of every pass; until it is derived nothing is called pristine.
-    return tallyOf(states, (row) => (this.flagsOf(row) & FLAG_BITS.provisional) !== 0, () => false);
+    return tallyFrom(columns?.counts ?? noCounts(), columns?.withDebt ?? 0, 0);
   }
 
   close(): void {
     if (this.#gathering !== null) clearTimeout(this.#gathering);
+    if (this.#owed !== null) clearTimeout(this.#owed);
     this.#listeners.clear();
   }
 
@@ -226,7 +243,10 @@ export class PortService {
   }
 
   #derive(chart: Chart, row: number): void {
-    const touched = chart.tracker.set(row, standingOf(this.#derived(chart, row)));
+    const before = chart.tracker.standingOf(row);
+    const standing = standingOf(this.#derived(chart, row));
+    if (standing !== before) this.#waitsDue = true;
+    const touched = chart.tracker.set(row, standing);
     this.#write(chart, row);
     for (const other of touched) this.#write(chart, other);
   }
@@ -244,19 +264,29 @@ export class PortService {
     chart.columns.set(row, this.#derived(chart, row), flags, this.ledger.sequence);
   }
 
-  /** Counts who waits for whom, if due. Before every cut, so that what changes later carries a later sequence. */
+  /** Counts who waits for whom, if somebody's standing changed and the last count was not just now. */
   #countWaits(): void {
-    if (!this.#waitsDue || this.#chart === null) return;
+    const begun = performance.now();
+    if (!this.#waitsDue || this.#chart === null || begun < this.#waitsRest) return;
     this.#waitsDue = false;
-    this.#chart.columns.setWaits(Int32Array.from(holdsUpAll(this.#chart.tracker)), this.ledger.sequence);
+    this.#chart.columns.setWaits(holdsUpAll(this.#chart.tracker), this.ledger.sequence);
+    const ended = performance.now();
+    this.#waitsRest = ended + (ended - begun) / WAITS_SHARE;
   }
 
   #touch(): void {
-    this.#waitsDue = true;
     this.#gathering ??= setTimeout(() => {
       this.#gathering = null;
+      this.#countWaits();
+      // Waits that are still owed are cut when their rest is over, should nothing else happen until then.
+      if (this.#waitsDue && this.#chart !== null) this.#owed ??= setTimeout(() => this.#payWaits(), Math.max(GATHER, this.#waitsRest - performance.now()));
       this.#revision.set(this.#revision.value + 1);
       for (const listener of this.#listeners) listener();
     }, GATHER);
+  }
+
+  #payWaits(): void {
+    this.#owed = null;
+    this.#touch();
   }
 }

@@ -39,7 +39,9 @@ export const projectSchema = z.strictObject({
     .min(1)
     .default([{ mode: 'rolling', provider: 'wait', nocheck: false }]),
   builders: z.array(newBuilder.strict()).default([]),
-  /** Left out: the first builder keeps the repository, under its state folder. */
+  /** The most attempts that the builders of a pool (an LPAR, a z/VM system) run together; a pool that is not named has no cap. */
+  pools: z.record(z.string().min(1).max(64), z.strictObject({ slots: z.number().int().min(0).max(1024) })).default({}),
+  /** Left out: the first builder keeps the repository, under /var/lib/portolan. `url`: how builders beside it reach it. */
   repository: z.strictObject({ builder: name, path: z.string().min(1).max(1024), url: z.string().max(1024).optional() }).optional(),
   portFixes: z.record(name, z.array(portFix)).default({}),
   leftOut: z.record(name, reason).default({}),

@@ -31,6 +31,7 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   fc.tuple(attempt, step).map(([id, each]) => ({ kind: 'attempt-moved' as const, attempt: id, step: each })),
   fc.tuple(attempt, end).map(([id, each]) => ({ kind: 'attempt-ended' as const, attempt: id, end: each })),
   fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, attempts]) => ({ kind: 'generation-published' as const, generation, attempts })),
+  fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, gone]) => ({ kind: 'repository-taken' as const, generation, gone })),
   source.map((name) => ({ kind: 'left-out' as const, source: name, reason: 'not now' })),
   source.map((name) => ({ kind: 'brought-back' as const, source: name })),
   fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-opened' as const, pass })),
