@@ -97,9 +97,9 @@ export class AttemptRunner {
     const running = this.#running.get(id);
     if (attempt.state === 'created' || attempt.state === 'leased' || attempt.state === 'collecting') running?.stop.abort();
     const link = this.#tools.link(attempt.builder);
-    const told = link?.status.kind === 'ready' && (await cancelJob(link, id, AbortSignal.timeout(CANCEL_PATIENCE)).then(() => true, () => false));
+    const told = link !== undefined && link.status.kind === 'ready' && (await cancelJob(link, id, AbortSignal.timeout(CANCEL_PATIENCE)).then(() => true, () => false));
     // Told in time, the builder ends the log, and with that the attempt; its last words are kept.
-    if (told !== true) running?.stop.abort();
+    if (!told) running?.stop.abort();
     const hurry = setTimeout(() => running?.stop.abort(), CANCEL_PATIENCE);
     await running?.done;
     clearTimeout(hurry);
@@ -156,7 +156,8 @@ export class AttemptRunner {
 
   /** Null: not now, and no end either. */
   async #build(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<Outcome | null> {
-    const { port, logs, hasRepository } = this.#tools;
+    const { port, logs } = this.#tools;
+    const hasRepository = (): boolean => this.#tools.hasRepository();
     const moveTo = (step: Extract<PortEvent, { kind: 'attempt-moved' }>['step']): void => port.record([{ kind: 'attempt-moved', attempt: attempt.id, step }]);
     if (attempt.state === 'created' || attempt.state === 'leased') {
       if (!hasRepository()) return null;

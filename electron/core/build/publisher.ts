@@ -100,12 +100,7 @@ export class Publisher {
   }
 
   async #work(place: RepositoryPlace, signal: AbortSignal): Promise<void> {
-    if (this.#prepared !== place) {
-      await this.#prepare(place, signal);
-      if (signal.aborted) return;
-      this.#prepared = place;
-      this.#listener.prepared();
-    }
+    if (this.#prepared !== place && !(await this.#prepare(place, signal))) return;
     const batch: Attempt[] = [];
     const publications: Publication[] = [];
     const gone: Attempt[] = [];
@@ -118,19 +113,21 @@ export class Publisher {
       batch.push(attempt);
       publications.push({ attempt: attempt.id, source: attempt.source, rpms });
     }
-    if (signal.aborted) return;
+    if (isOver(signal)) return;
     if (gone.length > 0) {
       this.#port.record([{ kind: 'repository-taken', generation: this.#port.ledger.generation, gone: gone.map(({ id }) => id) }]);
       this.#tellGone(gone.filter((attempt) => place.simulated || !attempt.simulated));
     }
     if (batch.length === 0) return;
     const { latest } = await place.host.publish(publications, signal);
-    if (signal.aborted) return;
+    if (isOver(signal)) return;
     this.#port.record([{ kind: 'generation-published', generation: latest, attempts: batch.map(({ id }) => id) }]);
     this.#listener.published(batch);
   }
 
-  async #prepare({ host, builder, simulated }: RepositoryPlace, signal: AbortSignal): Promise<void> {
+  /** Gives a host all that was published; false when it is no longer the host. */
+  async #prepare(place: RepositoryPlace, signal: AbortSignal): Promise<boolean> {
+    const { host, builder, simulated } = place;
     let generation = await host.prepare(signal);
     const { ledger } = this.#port;
     const found = await host.read(signal);
@@ -140,7 +137,7 @@ export class Publisher {
       this.#troubles.set('repository', problem('conflict', `The repository on ${builder} lacks ${gap.missing.length} packages that were published before. They are brought there now; builds go on afterwards.`));
       ({ latest: generation } = await host.publish(gap.missing, signal));
     }
-    if (signal.aborted) return;
+    if (isOver(signal)) return false;
     const gone = gap.gone.flatMap((id) => ledger.attempt(id) ?? []);
     if (generation !== ledger.generation || gap.gone.length > 0) this.#port.record([{ kind: 'repository-taken', generation, gone: gap.gone }]);
     this.#tellGone(gone.filter((attempt) => simulated || !attempt.simulated));
@@ -148,6 +145,9 @@ export class Publisher {
       'strangers',
       gap.strangers === 0 ? null : problem('conflict', `The repository on ${builder} has ${gap.strangers} RPMs that this port did not build; buildroots can draw on them. Give this port a folder of its own (“repository” in portolan.yaml), or empty that one.`),
     );
+    this.#prepared = place;
+    this.#listener.prepared();
+    return true;
   }
 
   #tellGone(gone: readonly Attempt[]): void {
@@ -169,4 +169,9 @@ export class Publisher {
     if (this.#retry !== null) clearTimeout(this.#retry);
     this.#retry = null;
   }
+}
+
+/** Asked anew after every wait. */
+function isOver(signal: AbortSignal): boolean {
+  return signal.aborted;
 }

@@ -11,7 +11,6 @@ type IntentHandlers = Pick<Handlers, 'package.leaveOut' | 'package.bringBack' | 
  * and a click come to the same.
  */
 export function intentHandlers(project: ProjectFolder, describer: PackageDescriber): IntentHandlers {
-  const fixesOf = (source: string) => project.view.config.portFixes[source] ?? [];
   return {
     'package.leaveOut': async ({ source, reason }) => {
       describer.find(source);
@@ -25,12 +24,12 @@ export function intentHandlers(project: ProjectFolder, describer: PackageDescrib
     },
     'package.applyFix': async ({ source, fix }) => {
       describer.find(source);
-      await project.edit(applyFix(source, fix, fixesOf(source)));
+      await project.edit(applyFix(source, fix));
       return {};
     },
     'package.removeFix': async ({ source, change }) => {
       describer.find(source);
-      await project.edit(removeFix(source, change, fixesOf(source)));
+      await project.edit(removeFix(source, change));
       return {};
     },
   };

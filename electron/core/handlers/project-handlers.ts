@@ -38,7 +38,7 @@ export interface ProjectRoom {
   /** Tells how many there are, and wakes when that changes. */
   readonly builders: Live<readonly unknown[]>;
   /** Reads everything anew, on a person's word; the id is that of the task that shows how it goes. */
-  ingest(): string;
+  readonly ingest: () => string;
 }
 
 /** The project room of the contract. */

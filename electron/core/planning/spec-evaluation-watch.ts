@@ -33,13 +33,24 @@ export class SpecEvaluationWatch {
     fleet.onChange(() => void this.look());
   }
 
-  /** Looks whether there is something to ask and a builder to ask. */
+  /** Looks whether there is something to ask and a builder to ask; once more afterwards if something changed meanwhile. */
   async look(): Promise<void> {
-    const line = this.#fleet.firstReady();
-    if (this.#running) this.#again = true;
-    if (this.#running || line === null) return;
+    this.#again = true;
+    if (this.#running) return;
     this.#running = true;
+    while (this.#takeTurn()) await this.#ask();
+    this.#running = false;
+  }
+
+  #takeTurn(): boolean {
+    const turn = this.#again;
     this.#again = false;
+    return turn;
+  }
+
+  async #ask(): Promise<void> {
+    const line = this.#fleet.firstReady();
+    if (line === null) return;
     try {
       const { unevaluated } = await this.#planning.survey();
       const wantsRoot = await this.#planning.lacksRootProvides();
@@ -57,10 +68,7 @@ export class SpecEvaluationWatch {
       await this.#loader.refresh();
     } catch {
       // Its task says what went wrong, or the plan's trouble does; another builder, or a change of the project, asks again.
-    } finally {
-      this.#running = false;
     }
-    if (this.#again) await this.look();
   }
 
   /** Something about the project changed, or a person wants everything read anew: ask again where need be. */

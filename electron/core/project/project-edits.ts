@@ -1,7 +1,8 @@
 import { isMap, isSeq, type Document } from 'yaml';
+import { z } from 'zod';
 
 import type { NewBuilder } from '#shared/contract/schemas/fleet.ts';
-import type { FixChange, PortFix } from '#shared/contract/schemas/port-fix.ts';
+import { portFix, type FixChange, type PortFix } from '#shared/contract/schemas/port-fix.ts';
 
 /** What the program writes into `portolan.yaml` on a person's word; each is one edit for `editProject`. */
 export type ProjectEdit = (document: Document) => void;
@@ -29,17 +30,24 @@ export function sameThing(a: FixChange, b: FixChange): boolean {
   return a.kind === b.kind && a.name === b.name;
 }
 
-export function applyFix(source: string, fix: PortFix, present: readonly PortFix[]): ProjectEdit {
+/** The fixes that the document has at the moment of the edit, so that of two edits at once neither undoes the other. */
+function fixesIn(document: Document, source: string): readonly PortFix[] {
+  const node = document.getIn(['portFixes', source], true);
+  const parsed = z.array(portFix).safeParse(isSeq(node) ? node.toJS(document) : []);
+  return parsed.success ? parsed.data : [];
+}
+
+export function applyFix(source: string, fix: PortFix): ProjectEdit {
   return (document) => {
-    const kept = present.filter(({ change }) => !sameThing(change, fix.change));
+    const kept = fixesIn(document, source).filter(({ change }) => !sameThing(change, fix.change));
     document.setIn(['portFixes', source], document.createNode([...kept, fix]));
     blockAt(document, ['portFixes']);
   };
 }
 
-export function removeFix(source: string, change: FixChange, present: readonly PortFix[]): ProjectEdit {
+export function removeFix(source: string, change: FixChange): ProjectEdit {
   return (document) => {
-    const kept = present.filter((fix) => !sameThing(fix.change, change));
+    const kept = fixesIn(document, source).filter((fix) => !sameThing(fix.change, change));
     if (kept.length === 0) document.deleteIn(['portFixes', source]);
     else document.setIn(['portFixes', source], document.createNode(kept));
   };

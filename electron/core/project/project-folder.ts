@@ -59,19 +59,22 @@ export class ProjectFolder {
   }
 
   /**
-   * Opens the project in `folder`. Throws a {@link ProblemError} when there is no `portolan.yaml`, or when it has
-   * errors and there is no earlier state to fall back on.
+   * Opens the project in `folder`. Where `portolan.yaml` has errors, what it said when it was last in order stands, and
+   * the errors are told in the view. Throws a {@link ProblemError} when there is no such file, or when it has errors and
+   * was never in order here.
    */
   static async open(folder: string): Promise<ProjectFolder> {
     const paths = projectPaths(folder);
     const text = await readText(paths.file);
-    const { config, problems } = parseProject(text);
+    const { config: current, problems } = parseProject(text);
+    const config = current ?? parseProject(await readFile(lastGoodFile(paths), 'utf8').catch(() => '')).config;
     if (config === null) {
       const words = problems.map(({ line, problem }) => `line ${line}: ${problem.message}`).join('\n');
       throw new ProblemError('bad-input', `${paths.file} cannot be used.\n${words}`);
     }
     for (const each of [paths.state, paths.logs, paths.cache]) await mkdir(each, { recursive: true });
     await writeFile(join(paths.state, '.gitignore'), '*\n');
+    if (current !== null) await keepLastGood(paths, text);
     const project = new ProjectFolder(paths, { config, problems }, digestOf(text));
     project.#watch();
     return project;
@@ -95,7 +98,7 @@ export class ProjectFolder {
       const { mode } = await stat(this.paths.file);
       await writeFile(next, edited, { mode });
       await rename(next, this.paths.file);
-      this.#take(edited);
+      await this.#take(edited);
     });
     this.#writing = run.catch(() => undefined);
     return run;
@@ -111,7 +114,7 @@ export class ProjectFolder {
     const file = basename(this.paths.file);
     try {
       this.#watcher = watch(this.paths.folder, { persistent: false }, (_event, name) => {
-        if (name === file) void readText(this.paths.file).then((text) => this.#take(text)).catch(() => undefined);
+        if (name === file) this.#readAgain();
       });
       this.#watcher.on('error', () => this.#watcher?.close());
     } catch {
@@ -119,14 +122,31 @@ export class ProjectFolder {
     }
   }
 
-  #take(text: string): void {
+  /** In turn with edits: what is read before one must not be taken over after it. A file that is gone for a moment comes back with a change. */
+  #readAgain(): void {
+    this.#writing = this.#writing.then(async () => this.#take(await readText(this.paths.file))).catch(() => undefined);
+  }
+
+  async #take(text: string): Promise<void> {
     const digest = digestOf(text);
     if (digest === this.#digest) return;
     this.#digest = digest;
     const { config, problems } = parseProject(text);
     this.#view = { config: config ?? this.#view.config, problems };
+    // Kept for a start with a file that has errors; without it such a start fails with their lines, and nothing is lost.
+    if (config !== null) await keepLastGood(this.paths, text).catch(() => undefined);
     for (const listener of this.#listeners) listener(this.#view);
   }
+}
+
+function lastGoodFile({ state }: ProjectPaths): string {
+  return join(state, 'portolan.yaml.last-good');
+}
+
+async function keepLastGood(paths: ProjectPaths, text: string): Promise<void> {
+  const file = lastGoodFile(paths);
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 function digestOf(text: string): string {
