@@ -53,6 +53,10 @@ function Numbers({ summary }: { readonly summary: PortSummary }): ReactNode {
   );
 }
 
+function sayBetween(earliest: string, latest: string): string {
+  return earliest === latest ? earliest : `${earliest} – ${latest}`;
+}
+
 /** On top of every screen: which port, how far it is, who is at work, and when it may end. */
 export function Strip(): ReactNode {
   const project = useProject((state) => state.project);
@@ -93,7 +97,7 @@ export function Strip(): ReactNode {
           </span>
           {summary.estimate === null ? null : (
             <span className="strip-fact soft" title="Estimated from what has been built so far">
-              pass ends {formatDayClock(summary.estimate.earliest)} – {formatDayClock(summary.estimate.latest)}
+              pass ends {sayBetween(formatDayClock(summary.estimate.earliest), formatDayClock(summary.estimate.latest))}
             </span>
           )}
           {summary.builders.simulated ? (

@@ -22,6 +22,7 @@ const VIEWS = [
 /** The dependency graph of the whole port: as a map, around the selection, and as a table. One filter, one selection. */
 export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode {
   const { model, version } = usePort();
+  const busy = usePort(({ summary }) => summary !== null && summary.counts.queued + summary.counts.building > 0);
   const { filter, view } = usePlace();
   const terms = useMemo(() => parseFilter(filter), [filter]);
   // `version` stands for the columns' contents, which are written in place.
@@ -49,7 +50,7 @@ export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode
         <FilterBox terms={terms} count={filtered?.count ?? null} total={model.names.length} first={model.names[firstIndex] ?? null} />
         <span className="spacer" />
         <CommandButton id="stop-all" kind="quiet" />
-        <CommandButton id="build-all" kind="primary" />
+        <CommandButton id="build-all" kind={busy ? 'plain' : 'primary'} />
         <Segmented label="View of the chart" options={VIEWS} value={view} panel="chart-panel" onChange={(next) => go({ view: next })} />
       </div>
       <div id="chart-panel" className="chart-panel" role="tabpanel" aria-label={VIEWS.find((each) => each.value === view)?.words}>

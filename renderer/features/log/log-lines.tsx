@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 
 import { go } from '#renderer/state/location.ts';
 import { toast } from '#renderer/state/toasts.ts';
@@ -28,6 +28,33 @@ function useFoldedRows({ buffer, version }: LogSession, columns: number, section
     if (version >= 0) wrapped?.extend();
     return new FoldedRows(wrapped ?? ONE_ROW_EACH, buffer.lines, sections, folded);
   }, [wrapped, buffer, version, sections, folded]);
+}
+
+/** Folding and wrapping move lines: the one that is looked at, or else the topmost, stays where it was on the screen. */
+function useStillness(body: RefObject<HTMLDivElement | null>, rows: FoldedRows, line: number | null, folded: ReadonlySet<number>, columns: number): void {
+  const held = useRef<{ readonly line: number; readonly offset: number } | null>(null);
+  const shape = useRef({ folded, columns });
+  useLayoutEffect(() => {
+    const element = body.current;
+    const before = shape.current;
+    shape.current = { folded, columns };
+    // New lines at the end move none of those in sight.
+    if (element === null || held.current === null || (before.folded === folded && before.columns === columns)) return;
+    element.scrollTo({ top: rows.rowsBefore(held.current.line) * ROW - held.current.offset });
+  }, [body, rows, folded, columns]);
+  useEffect(() => {
+    const element = body.current;
+    if (element === null) return;
+    const hold = (): void => {
+      const first = Math.floor(element.scrollTop / ROW);
+      const at = line === null ? -1 : rows.rowsBefore(line);
+      const own = line !== null && at >= first && (at + 1) * ROW <= element.scrollTop + element.clientHeight;
+      held.current = own ? { line, offset: at * ROW - element.scrollTop } : { line: rows.lineAt(first), offset: first * ROW - element.scrollTop };
+    };
+    hold();
+    element.addEventListener('scroll', hold, { passive: true });
+    return () => element.removeEventListener('scroll', hold);
+  }, [body, rows, line]);
 }
 
 function SectionHead({ section, folded, failed, onToggle }: { readonly section: Section; readonly folded: boolean; readonly failed: boolean; readonly onToggle: () => void }): ReactNode {
@@ -80,6 +107,8 @@ export function LogLines({
     shownLine.current = key;
     scrollToRow(body.current, rows.rowsBefore(line), ROW, true);
   }, [attempt, line, lines, rows]);
+  // After the scrolling above, so that what it brought into sight is what is held.
+  useStillness(body, rows, line, folded, wrap ? columns : 0);
   useEffect(() => {
     if (following && body.current !== null && version >= 0) body.current.scrollTop = body.current.scrollHeight;
   }, [following, version, rows]);

@@ -58,7 +58,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <p className="drawer-why">
         <StateChip state={detail.state} provisional={detail.provisional} /> <span className="soft">{detail.why}</span>
       </p>
-      {detail.leftOut === null ? null : <blockquote className="drawer-reason">{detail.leftOut.reason}</blockquote>}
+      {detail.leftOut === null || detail.why.includes(detail.leftOut.reason) ? null : <blockquote className="drawer-reason">{detail.leftOut.reason}</blockquote>}
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FailureSection detail={detail} />
