@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
@@ -60,10 +60,27 @@ async function fetchRest(line: BuilderLine, builder: Parameters<Parameters<typeo
   const from = offset > rpm.size ? 0 : offset;
   if (from === rpm.size && from > 0) return;
   using stream = await builder.connection.execStream(builder.command('fetch', request.attempt, rpm.file, from), { signal: request.signal });
-  await pipeline(bodyOf(stream, rpm.size - from), createWriteStream(part, { flags: from === 0 ? 'w' : 'a' }));
+  await append(part, from, bodyOf(stream, rpm.size - from));
   const exit = await stream.exit;
   if (isScriptGone(exit.code)) throw scriptGone(line);
   if (exit.code !== 0) throw verbFailed(line, 'fetch', exit.code, exit.signal, exit.stderr);
+}
+
+/**
+ * Writes bytes from `from` on, each before the next is asked for: when this rejects, nothing of it is still on its way into
+ * the file, so the next try may go on at its length. (A write stream that is destroyed may still have a write under way.)
+ */
+async function append(path: string, from: number, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  const file = await open(path, from === 0 ? 'w' : 'r+');
+  try {
+    let at = from;
+    for await (const chunk of bytes) {
+      for (let written = 0; written < chunk.length; ) written += (await file.write(chunk, written, chunk.length - written, at + written)).bytesWritten;
+      at += chunk.length;
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** The bytes after the `bytes COUNT` line. */

@@ -108,7 +108,7 @@ describe.skipIf(reason !== '')(`emulated builders${reason}`, () => {
     const before = await readdir(folder);
     const start = startFleet({ names: ['driftwood', 'ebb'], folder, signal: cancel.signal });
     const cancelled = expect(start).rejects.toMatchObject({ problem: { code: 'cancelled' } });
-    await expect.poll(() => processesIn('driftwood')).not.toEqual([]);
+    await expect.poll(() => processesIn('driftwood'), { timeout: 30_000 }).not.toEqual([]);
     cancel.abort();
     await cancelled;
     expect(await processesIn('driftwood')).toEqual([]);
@@ -144,7 +144,7 @@ describe.skipIf(reason !== '')(`a practice fleet that outlasts its starter${reas
     const folder = (await readdir(fleets)).find((name) => name.startsWith(`${record.keeper.pid}-`)) ?? 'none';
     expect(await processesIn(folder)).not.toEqual([]);
     process.kill(record.keeper.pid, 'SIGKILL');
-    await expect.poll(() => processesIn(folder), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => processesIn(folder), { timeout: 30_000 }).toEqual([]);
     expect((await practiceStatus(cache)).fleet).toBeNull();
     expect(await practiceDown(cache)).toBe(false);
     expect(await readdir(fleets)).not.toContain(folder);

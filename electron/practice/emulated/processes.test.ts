@@ -42,7 +42,7 @@ describe.skipIf(!linux)(name('run'), () => {
       },
     });
     await expect(running).rejects.toMatchObject({ problem: { code: 'cancelled' } });
-    await expect.poll(() => identify(grandchild)).toBeNull();
+    await expect.poll(() => identify(grandchild), { timeout: 30_000 }).toBeNull();
     await expect(run('true', [], { signal: cancel.signal })).rejects.toMatchObject({ problem: { code: 'cancelled' } });
   });
 
