@@ -4,9 +4,8 @@ import type { Client } from '#shared/contract/client.ts';
 import { tallySentence } from '#shared/progress/tally.ts';
 import { PACKAGE_STATES, STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 
-import { openSession } from '../session.ts';
 import { interruptSignal, print, projectOption, type ProjectOption } from './project-option.ts';
-import { settleTasks } from './settle-tasks.ts';
+import { withClient } from './with-client.ts';
 
 interface BuildOptions extends ProjectOption {
   readonly dependents: boolean;
@@ -18,18 +17,14 @@ export function buildCommand(): Command {
     .argument('[package...]', 'names of source packages; none: all')
     .option('--dependents', 'and everything that waits for them', false)
     .addOption(projectOption())
-    .action(async (sources: readonly string[], { project, dependents }: BuildOptions) => {
-      const session = await openSession(project, { startPractice: true });
-      try {
-        await settleTasks(session.client);
-        const { queued, skipped } =
-          sources.length === 0 ? await session.client.call('build.all', {}) : await session.client.call('build.packages', { sources: [...sources], dependents });
+    .action((sources: readonly string[], { project, dependents }: BuildOptions) => {
+      const build = async (client: Client): Promise<void> => {
+        const { queued, skipped } = sources.length === 0 ? await client.call('build.all', {}) : await client.call('build.packages', { sources: [...sources], dependents });
         for (const { source, why } of skipped) print(`– ${source}: ${why}`);
         print(`${queued.length} packages are to be built. Ctrl-C stops watching; builders go on with what they have begun.`);
-        await watchBuilds(session.client, interruptSignal());
-      } finally {
-        await session.close();
-      }
+        await watchBuilds(client, interruptSignal());
+      };
+      return withClient(project, build, { startPractice: true });
     });
 }
 

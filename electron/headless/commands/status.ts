@@ -3,21 +3,18 @@ import { Command } from 'commander';
 import { percentPorted, tallySentence } from '#shared/progress/tally.ts';
 import { PACKAGE_STATES, STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 
-import { openSession } from '../session.ts';
 import { jsonOption, print, projectOption, type JsonOption, type ProjectOption } from './project-option.ts';
-import { settleTasks } from './settle-tasks.ts';
+import { withClient } from './with-client.ts';
 
 export function statusCommand(): Command {
   return new Command('status')
     .description('how far the port is, and what holds it up')
     .addOption(projectOption())
     .addOption(jsonOption())
-    .action(async ({ project, json }: ProjectOption & JsonOption) => {
-      const session = await openSession(project);
-      try {
-        await settleTasks(session.client);
-        const { summary } = await session.client.call('port.snapshot', {});
-        const failures = await session.client.call('failures.list', {});
+    .action(({ project, json }: ProjectOption & JsonOption) =>
+      withClient(project, async (client) => {
+        const { summary } = await client.call('port.snapshot', {});
+        const failures = await client.call('failures.list', {});
         if (json) return print(JSON.stringify({ summary, failures }, null, 2));
         const toGo = summary.portable - summary.inRepo - summary.leftOut;
         print(`${percentPorted(summary).toFixed(1)} %: ${tallySentence({ ...summary, toGo })}`);
@@ -27,8 +24,6 @@ export function statusCommand(): Command {
         for (const failure of failures) {
           print(`✕ ${failure.source} (holds up ${failure.holdsUp}): ${failure.explanation}\n    ${failure.attempt.causal?.text ?? ''}`);
         }
-      } finally {
-        await session.close();
-      }
-    });
+      }),
+    );
 }
