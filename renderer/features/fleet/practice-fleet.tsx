@@ -28,7 +28,7 @@ function Missing({ missing }: { readonly missing: PracticeStatus['missing'] }): 
             <span>{what}</span>
             <code className="mono">{mend}</code>
             <IconButton label={`Copy the command that mends ${what}`} onClick={() => void navigator.clipboard.writeText(mend).then(() => toast('info', 'Copied.'))}>
-              <Icon name="link" size={13} />
+              <Icon name="copy" size={14} />
             </IconButton>
           </li>
         ))}
@@ -66,7 +66,7 @@ export function PracticeFleet(): ReactNode {
         {running === 'simulated' ? <Badge tone="warn">SIMULATION</Badge> : null}
         {running === 'emulated' ? <Badge>EMULATED</Badge> : null}
       </header>
-      <p className="soft">Builders on this machine, to learn with and to try things on. {WORDS[running]}</p>
+      <p className="soft">Builders on this machine, to learn with and to try things on. {starting !== null && running === 'none' ? 'It is starting.' : WORDS[running]}</p>
       {task === undefined ? null : <TaskProgress task={task} />}
       <Missing missing={missing} />
       <div className="practice-actions">
@@ -89,11 +89,11 @@ export function PracticeFleet(): ReactNode {
           </Button>
         )}
         {task?.cancellable === true ? (
-          <Button kind="quiet" onClick={() => void perform(`task:${task.id}`, (client) => client.call('tasks.cancel', { task: task.id }).then(() => null))}>
+          <Button onClick={() => void perform(`task:${task.id}`, (client) => client.call('tasks.cancel', { task: task.id }).then(() => null))}>
             Cancel
           </Button>
         ) : null}
-        {running === 'emulated' || rootCached || missing.length > 0 ? null : (
+        {running === 'emulated' || rootCached || missing.length > 0 || starting !== null ? null : (
           <span className="faint">
             Real guests take about {cost.minutes} minutes and {cost.megabytes} MB to make, once.
           </span>
