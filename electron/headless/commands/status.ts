@@ -15,7 +15,7 @@ export function statusCommand(): Command {
       withClient(project, async (client) => {
         const { summary } = await client.call('port.snapshot', {});
         const failures = await client.call('failures.list', {});
-        if (json) return print(JSON.stringify({ summary, failures }, null, 2));
+        if (json) { print(JSON.stringify({ summary, failures }, null, 2)); return; }
         const toGo = summary.portable - summary.inRepo - summary.leftOut;
         print(`${percentPorted(summary).toFixed(1)} %: ${tallySentence({ ...summary, toGo })}`);
         for (const state of PACKAGE_STATES) {
