@@ -66,6 +66,7 @@ export class PortLoader {
         this.status.set({ planned: null, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
         return;
       }
+      this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
       this.#begin('Plan the port');
     });
     const settled = run.then(
