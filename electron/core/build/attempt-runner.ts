@@ -75,7 +75,9 @@ export class AttemptRunner {
     const known = this.#running.get(attempt.id);
     if (known !== undefined) return known.done;
     const stop = new AbortController();
-    const done = this.#toItsEnd(attempt, stop.signal)
+    // Begun a turn later, when it is known to run: waking a line makes the fleet look for attempts that nobody runs.
+    const done = Promise.resolve()
+      .then(() => this.#toItsEnd(attempt, stop.signal))
       .catch((thrown: unknown) => {
         // The attempt stays as it is. Whoever waits for `done` takes it up again, so that comes after a pause only.
         const { message, detail } = problemOf(thrown);
