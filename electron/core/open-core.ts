@@ -127,7 +127,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     watch.wake();
   });
   await loader.refresh();
-  const adopted = await desk.adopt();
+  // A port with builders of its own is never built on practice builders that happen to run.
+  const mayPractise = config().practice || config().builders.length === 0;
+  const adopted = mayPractise && (await desk.adopt());
+  if (!mayPractise) await desk.refresh();
   if (options.startPractice) {
     if (config().practice && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles);
     desk.settle();

@@ -10,13 +10,13 @@ import type { Troubles } from '../live/troubles.ts';
 
 /** Says what the project is, and what a newcomer should do next. */
 export function describeProject(project: ProjectFolder, status: PlanStatus, pass: number, hasBuilders: boolean, troubles: readonly Problem[]): ProjectDescription {
-  const { config, problems } = project.view;
+  const { text, config, problems } = project.view;
   const waiting = status.unevaluated.length;
   return {
     name: config.name,
     target: config.target.arch,
     directory: project.paths.folder,
-    file: project.paths.file,
+    file: text,
     problems: [
       ...problems.map(({ line, problem: what }) => ({ line, problem: what })),
       ...troubles.map((what) => ({ line: 1, problem: what })),

@@ -36,6 +36,8 @@ export function projectPaths(folder: string): ProjectPaths {
 
 /** What the file says now. While it has problems `config` stays what it was when it was last in order. */
 export interface ProjectView {
+  /** The file as it is on disk, in order or not. */
+  readonly text: string;
   readonly config: ProjectConfig;
   readonly problems: readonly FileProblem[];
 }
@@ -75,7 +77,7 @@ export class ProjectFolder {
     for (const each of [paths.state, paths.logs, paths.cache]) await mkdir(each, { recursive: true });
     await writeFile(join(paths.state, '.gitignore'), '*\n');
     if (current !== null) await keepLastGood(paths, text);
-    const project = new ProjectFolder(paths, { config, problems }, digestOf(text));
+    const project = new ProjectFolder(paths, { text, config, problems }, digestOf(text));
     project.#watch();
     return project;
   }
@@ -132,7 +134,7 @@ export class ProjectFolder {
     if (digest === this.#digest) return;
     this.#digest = digest;
     const { config, problems } = parseProject(text);
-    this.#view = { config: config ?? this.#view.config, problems };
+    this.#view = { text, config: config ?? this.#view.config, problems };
     // Kept for a start with a file that has errors; without it such a start fails with their lines, and nothing is lost.
     if (config !== null) await keepLastGood(this.paths, text).catch(() => undefined);
     for (const listener of this.#listeners) listener(this.#view);
