@@ -25,6 +25,12 @@ const program = new Command('portolan')
   .addCommand(serveCommand())
   .addCommand(doctorCommand());
 
+// Whoever reads what is printed may stop early (`portolan plan | head`): that is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (thrown) {
