@@ -2,6 +2,8 @@ import { successors } from '#shared/graph/graph.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera } from './camera.ts';
+import { laneBetween } from './lane.ts';
+import { CARD_GAP } from './place-map.ts';
 import type { Scene } from './scene.ts';
 
 interface Point {
@@ -18,6 +20,8 @@ export function paintEdges(context: CanvasRenderingContext2D, scene: Scene, came
   });
   const edge = (needed: number, needing: number): void => {
     const apart = (placed.x[needing] ?? 0) - (placed.x[needed] ?? 0) > placed.markWidth;
+    const lane = placed.kind === 'cards' && apart ? laneBetween(placed, needed, needing) : null;
+    if (lane !== null) return throughLane(context, port(needed, 1), port(needing, -1), (lane - camera.y) * camera.zoom, CARD_GAP.rank * camera.zoom);
     curve(context, port(needed, apart ? 1 : 0), port(needing, apart ? -1 : 0), placed.kind === 'cards' && !apart ? placed.markWidth * camera.zoom * 0.5 + 26 : 0);
   };
   context.lineCap = 'round';
@@ -52,6 +56,14 @@ export function paintEdges(context: CanvasRenderingContext2D, scene: Scene, came
   }
   context.stroke();
   context.globalAlpha = 1;
+}
+
+/** Past the cards between two others: into the lane within the first gap, along it, and out of it within the last. */
+function throughLane(context: CanvasRenderingContext2D, from: Point, to: Point, lane: number, gap: number): void {
+  context.moveTo(from.x, from.y);
+  context.bezierCurveTo(from.x + gap / 2, from.y, from.x + gap / 2, lane, from.x + gap, lane);
+  context.lineTo(to.x - gap, lane);
+  context.bezierCurveTo(to.x - gap / 2, lane, to.x - gap / 2, to.y, to.x, to.y);
 }
 
 /** From what is needed to what needs it; `bulge` bends an edge out of a column that holds both its ends. */

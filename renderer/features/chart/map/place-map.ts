@@ -6,7 +6,8 @@ import type { Bounds } from './camera.ts';
 export const CARDS_UP_TO = 79;
 
 export const CARD = { width: 196, height: 60 } as const;
-const CARD_GAP = { x: 26, y: 22, rank: 56 } as const;
+/** World units between cards: side by side within a rank, one above the other, and from rank to rank. */
+export const CARD_GAP = { x: 26, y: 22, rank: 56 } as const;
 const MARK = 0.82;
 
 /** The map in world units: where each package's mark or card has its middle, how large it is, and what surrounds it. */
