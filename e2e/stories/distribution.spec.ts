@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { planSummary } from '#shared/contract/schemas/port.ts';
 
 import { PortolanWindow } from '../pages/portolan-window.ts';
+import { HOSTS } from '../support/hosts.ts';
 import { portolan, serve, type Served } from '../support/portolan.ts';
 import { haveReference, writeReferenceProject } from '../support/reference-project.ts';
 
@@ -37,17 +38,12 @@ test.describe('the plan of a real distribution', () => {
     expect(z.number().parse(plan.ranks)).toBeGreaterThan(10);
   });
 
-  test.describe('in the window', () => {
-    test.beforeAll(async () => {
-      served = await serve(project);
-    });
-    test.afterAll(async () => {
-      await served.stop();
-    });
-
-    test('every package has its place on the Map, and a click tells what it needs and why it waits', async ({ page }) => {
-      const portolanWindow = new PortolanWindow(page);
-      await portolanWindow.open(served.operatorUrl);
+  for (const host of HOSTS) {
+    test(`every package has its place on the Map, and a click tells what it needs and why it waits, ${host.name}`, async ({ browser }) => {
+      test.skip(host.lack !== null, host.lack ?? '');
+      const opened = await host.open(project, browser);
+      const portolanWindow = opened.window;
+      const { page } = portolanWindow;
       await expect(portolanWindow.map).toHaveAttribute('data-packages', '2653');
       await portolanWindow.expectCount('unresolvable', 23);
       await expect(portolanWindow.strip).toContainText('0.0 %');
@@ -64,6 +60,16 @@ test.describe('the plan of a real distribution', () => {
       await page.getByRole('searchbox', { name: 'Filter packages' }).fill('state:unresolvable');
       await expect(page.getByRole('grid', { name: 'Packages' })).toHaveAttribute('aria-rowcount', '24');
       portolanWindow.expectNoViolations();
+      await opened.stop();
+    });
+  }
+
+  test.describe('for those who open the address', () => {
+    test.beforeAll(async () => {
+      served = await serve(project);
+    });
+    test.afterAll(async () => {
+      await served.stop();
     });
 
     test('whoever has only the reader’s address may look but not act', async ({ page }) => {

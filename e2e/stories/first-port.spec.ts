@@ -2,13 +2,14 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser } from '@playwright/test';
 
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
 
-import { PortolanWindow } from '../pages/portolan-window.ts';
+import type { PortolanWindow } from '../pages/portolan-window.ts';
 import { attemptsOf } from '../support/attempts-of.ts';
-import { portolan, serve, type Served } from '../support/portolan.ts';
+import { HOSTS, type OpenedPort } from '../support/hosts.ts';
+import { portolan } from '../support/portolan.ts';
 import { BuilderLog, lackOfGuests, repositoryUrl } from '../support/practice-guests.ts';
 import { judgeGeneration } from '../support/published-rpms.ts';
 import { writeStarterProject } from '../support/starter-project.ts';
@@ -23,31 +24,29 @@ const lack = await lackOfGuests();
  * packages fail, one is left out and one is cured, and everything that is portable ends in the repository. In between
  * the program is killed, and nothing is lost.
  */
-test.describe.serial('the first port', () => {
+for (const host of HOSTS) test.describe.serial(`the first port ${host.name}`, () => {
+  test.skip(host.lack !== null, host.lack ?? '');
   test.skip(lack !== null, lack ?? '');
   test.setTimeout(LONG);
 
   let project = '';
-  let served: Served;
-  let page: Page;
+  let opened: OpenedPort;
   let portolanWindow: PortolanWindow;
   const builderLogs = new Map<string, BuilderLog>();
 
-  async function openWindow(): Promise<void> {
-    served = await serve(project);
-    await portolanWindow.open(served.operatorUrl);
+  async function openWindow(browser: Browser): Promise<void> {
+    opened = await host.open(project, browser);
+    portolanWindow = opened.window;
   }
 
   test.beforeAll(async ({ browser }) => {
     project = await mkdtemp(join(tmpdir(), 'portolan-first-port-'));
     await writeStarterProject(project);
-    page = await browser.newPage();
-    portolanWindow = new PortolanWindow(page);
-    await openWindow();
+    await openWindow(browser);
   });
   test.afterAll(async () => {
     for (const log of builderLogs.values()) await log.stop();
-    await served.stop();
+    await opened.stop();
     await portolan(['practice', 'down']);
     await rm(project, { recursive: true, force: true });
   });
@@ -59,7 +58,7 @@ test.describe.serial('the first port', () => {
   });
 
   test('Build all: builders work in parallel, and the map fills', async () => {
-    await page.getByRole('button', { name: 'Build all' }).click();
+    await portolanWindow.page.getByRole('button', { name: 'Build all' }).click();
     await expect(portolanWindow.map).toHaveAttribute('data-counts', /building:[23]/, { timeout: LONG });
   });
 
@@ -73,13 +72,12 @@ test.describe.serial('the first port', () => {
     await portolanWindow.goTo('Chart');
   });
 
-  test('the program is killed in the middle of two builds, and takes both up again', async () => {
+  test('the program is killed in the middle of two builds, and takes both up again', async ({ browser }) => {
     const underWay = async (): Promise<readonly AttemptRow[]> => (await attemptsOf(project)).filter(({ state }) => state === 'building');
     await expect.poll(async () => (await underWay()).length, { timeout: LONG }).toBeGreaterThanOrEqual(2);
     for (const { id, builder } of await underWay()) if (builder !== null) builderLogs.set(id, await BuilderLog.follow(builder, id));
-    await served.kill();
-    await expect(page.getByRole('alert')).toBeVisible();
-    await openWindow();
+    await opened.kill();
+    await openWindow(browser);
   });
 
   test('one is left out with a reason, as is what needs it; the other is cured by the offered fix', async () => {
