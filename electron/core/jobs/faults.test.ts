@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BuilderLink } from '../builders/builder-link.ts';
 import { fingerprintOf } from '../ssh/known-hosts.ts';
 import { cuttingProxy, type CuttingProxy } from '../ssh/testing/cutting-proxy.ts';
+import { LogStore } from '../build/log-store.ts';
 import { collectJob } from './collect.ts';
 import { cancelJob, cleanUpJobs, followJob, jobStates, startJob } from './job-runner.ts';
-import { LogFile } from './log-file.ts';
 import { attemptId, bench, canBuild, jobOf, NATIVE_ARCH, specOf, type Bench } from './testing/bench.ts';
 
 /** A packet of SSH is up to 32 KiB, and half a packet is nothing: below handshake and one packet no line makes any headway. */
@@ -46,12 +46,12 @@ describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbu
       fc.asyncProperty(fc.integer({ min: LEAST_CUT, max: 150_000 }), async (cut) => {
         proxy.cutAfter(cut);
         await using link = here.link({ port: proxy.port });
-        const path = join(here.sshd.folder, 'cut.log');
-        await rm(path, { force: true });
-        await using log = await LogFile.open(path);
-        const end = await followJob(link, attemptId('loud'), 0, { onLog: (bytes, offset) => log.append(bytes, offset), onPhase: () => undefined });
+        const logs = new LogStore(join(here.sshd.folder, 'cut'));
+        await rm(logs.fileOf(attemptId('loud')), { force: true });
+        const end = await followJob(link, attemptId('loud'), 0, { onLog: (bytes, offset) => logs.append(attemptId('loud'), bytes, offset), onPhase: () => undefined });
+        logs.close();
         expect(end).toEqual({ kind: 'succeeded' });
-        expect(readFileSync(path).equals(builderLog('loud'))).toBe(true);
+        expect(readFileSync(logs.fileOf(attemptId('loud'))).equals(builderLog('loud'))).toBe(true);
       }),
       series(4, 40),
     );
@@ -97,21 +97,23 @@ describe.skipIf(!canBuild)('faults on the way [needs root, openssh-server, rpmbu
 
   it('a core that is killed in the middle finds everything when it comes back', async () => {
     await startJob(direct, jobOf('left-alone', 'loud', LOUD));
-    const path = join(here.sshd.folder, 'left-alone.log');
+    const folder = join(here.sshd.folder, 'left-alone');
+    const id = attemptId('left-alone');
     const pin = fingerprintOf(Buffer.from(here.sshd.hostKeyLine.split(' ')[1] ?? '', 'base64'));
     for (const enough of [20_000, 70_000]) {
-      const args = [String(here.sshd.port), here.sshd.user, here.sshd.keyFile, pin, here.base, 'left-alone', path];
+      const args = [String(here.sshd.port), here.sshd.user, here.sshd.keyFile, pin, here.base, id, folder];
       const core = spawn(process.execPath, [join(import.meta.dirname, 'testing/follow-in-child.ts'), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
       const gone = once(core, 'exit');
       for await (const line of core.stdout) if (Number(String(line).trim().split('\n').at(-1)) > enough) break;
       core.kill('SIGKILL');
       await gone;
     }
-    await using log = await LogFile.open(path);
-    expect(log.length).toBeGreaterThan(70_000);
-    const end = await followJob(direct, attemptId('left-alone'), log.length, { onLog: (bytes, offset) => log.append(bytes, offset), onPhase: () => undefined });
+    const logs = new LogStore(folder);
+    expect(logs.lengthOf(id)).toBeGreaterThan(70_000);
+    const end = await followJob(direct, id, logs.lengthOf(id), { onLog: (bytes, offset) => logs.append(id, bytes, offset), onPhase: () => undefined });
+    logs.close();
     expect(end).toEqual({ kind: 'succeeded' });
-    expect(readFileSync(path).equals(builderLog('left-alone'))).toBe(true);
+    expect(readFileSync(logs.fileOf(id)).equals(builderLog('left-alone'))).toBe(true);
     const states = await jobStates(direct);
     expect(states.get(attemptId('left-alone'))).toMatchObject({ kind: 'ended', exitCode: 0 });
     expect(builderLog('left-alone').toString().split('Executing(%prep)')).toHaveLength(2);
