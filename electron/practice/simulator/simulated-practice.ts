@@ -37,11 +37,14 @@ const MOST_GUESTS = 50;
 /** How the packages of the starter port end: as they do on the real machine. */
 export const STARTER_OUTCOMES: Readonly<Record<string, Outcome>> = {
   luajit: { kind: 'fails', failure: 'unsupported-architecture', word: 'No support for this architecture (yet)' },
-  lua: { kind: 'fails', failure: 'architecture-flags', word: '-msse2', unlessDefined: 'simd_flags' },
+  lua: { kind: 'fails', failure: 'architecture-flags', word: '-msse2', cures: [{ kind: 'macro', name: 'simd_flags' }] },
   ...Object.fromEntries(
     ['byacc', 'lua-filesystem', 'lua-ljsyscall', 'lua-luassert', 'lua-say', 'luarocks', 'lz4', 'onetrue-awk', 'squashfs-tools', 'zlib'].map((name) => [name, { kind: 'succeeds' } as const]),
   ),
 };
+
+/** Where a simulated fleet's first builder keeps the repository. */
+export const SIMULATED_REPOSITORY = '/var/lib/portolan/repository';
 
 /** The fleet that a newcomer without a mainframe gets: `sim-1`, `sim-2`, …, where a build takes seconds. */
 export async function startSimulatedFleet(options: SimulatedFleetOptions): Promise<SimulatedFleet> {
@@ -64,7 +67,7 @@ export async function startSimulatedFleet(options: SimulatedFleetOptions): Promi
   return {
     kind: 'simulated',
     builders: simulator.builders,
-    repository: { builder: host.value, path: '/var/lib/portolan/repository', url: 'http://sim-1.invalid/repository' },
+    repository: { builder: host.value, path: SIMULATED_REPOSITORY, url: 'http://sim-1.invalid/repository' },
     stop: () => simulator.stop(),
   };
 }
