@@ -50,8 +50,10 @@ export function rehearseCommand(): Command {
         context: {
           signal: interruptSignal(),
           report: ({ phase }) => {
-            if (phase !== told) process.stderr.write(`${phase}\n`);
-            told = phase;
+            // Files are read side by side; the kind of work is enough.
+            const words = phase.replace(/ \S*\/.*$/, '');
+            if (words !== told) process.stderr.write(`${words}\n`);
+            told = words;
           },
         },
       });

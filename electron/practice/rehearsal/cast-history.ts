@@ -34,7 +34,7 @@ const USUAL_CLUSTERS = 8;
 const A_NIGHT = 700;
 const MOST_NIGHTS = 5;
 /** Of a chain like this a hub holds up so much of the port. */
-const HUBS: readonly { readonly least: number; readonly most: number }[] = [{ least: 0.06, most: 0.16 }, { least: 0.02, most: 0.06 }];
+const HUBS: readonly { readonly least: number; readonly most: number }[] = [{ least: 0.09, most: 0.2 }, { least: 0.02, most: 0.06 }];
 const LEAF = 0.004;
 
 const FOREIGN_HARDWARE: ReadonlyMap<string, string> = new Map([
@@ -90,11 +90,12 @@ class Casting {
     const inTime = (row: number): boolean => (places.get(row) ?? Infinity) < within * 0.9;
 
     const rebuilds = this.#castRebuilds(sizes, waiters.counts, early, last);
-    this.#castStaying(sizes.map(({ cluster, size }) => ({ cluster, size: size - (cluster.failure === 'compile-error' ? rebuilds.failing.length : 0) })), last, (row) => inTime(row) && row !== rebuilds.provider, waiters, HUBS);
+    const spared = new Set([...rebuilds.again, ...(rebuilds.provider === null ? [] : [rebuilds.provider])]);
+    this.#castStaying(sizes.map(({ cluster, size }) => ({ cluster, size: size - (cluster.failure === 'compile-error' ? rebuilds.failing.length : 0) })), last, (row) => inTime(row) && !spared.has(row), waiters, HUBS);
     const old = older ?? Math.max(0, usual - fresh);
     const oldSizes = old === 0 ? [] : clusterSizes(old, Math.min(old, 6, clustersOf(noCheck).length), noCheck);
-    this.#castStaying(oldSizes, 0, (row) => early(row) && row !== rebuilds.provider, waiters, HUBS.slice(1));
-    this.#castFixed(Math.ceil(order.length * FIXED), early, waiters.counts, rebuilds.provider);
+    this.#castStaying(oldSizes, 0, (row) => early(row) && !spared.has(row), waiters, HUBS.slice(1));
+    this.#castFixed(Math.ceil(order.length * FIXED), early, waiters.counts, spared);
 
     const nightsOf = this.#nights(share, nights, rebuilds.again, rebuilds.provider);
     return {
@@ -178,10 +179,10 @@ class Casting {
   }
 
   /** Those that fail once, and are built the day after with a port fix. */
-  #castFixed(count: number, early: (row: number) => boolean, counts: Float64Array, spared: number | null): void {
+  #castFixed(count: number, early: (row: number) => boolean, counts: Float64Array, spared: ReadonlySet<number>): void {
     const curable = clustersOf(this.#options.noCheck).filter((cluster) => fixFor(cluster) !== null);
     if (curable.length === 0) return;
-    const candidates = this.#shuffled([...this.#plan.sources.keys()].filter((row) => early(row) && row !== spared && !this.#parts.has(row) && this.#blocked[row] !== 1 && (counts[row] ?? 0) < this.#plan.sources.length / 20));
+    const candidates = this.#shuffled([...this.#plan.sources.keys()].filter((row) => early(row) && !spared.has(row) && !this.#parts.has(row) && this.#blocked[row] !== 1 && (counts[row] ?? 0) < this.#plan.sources.length / 20));
     for (const [index, row] of candidates.slice(0, count).entries()) {
       const cluster = curable[index % curable.length];
       if (cluster !== undefined) this.#parts.set(row, { cluster, from: 0, fix: fixFor(cluster), verdict: null });

@@ -28,6 +28,7 @@ export interface Interruption {
 /** How builds go on this machine. */
 export interface BuildRules extends OutcomeRules {
   readonly medianMs: number;
+  readonly deviation: number;
   readonly cores: number;
 }
 
@@ -45,8 +46,6 @@ export interface JobLook {
 
 /** Between mkdir and the first process of the job. */
 const STARTING_MS = 50;
-/** Live builds are watched: few take more than ten times the median. */
-const DEVIATION = 0.9;
 const DEFAULT_TIMEOUT_SECONDS = 86_400;
 
 /** One attempt on a simulated machine. Its whole course is computed, so that it goes on whether anybody looks or not. */
@@ -77,7 +76,7 @@ export class SimulatedJob {
       timeoutMs: (Number.isFinite(timeout) && timeout > 0 ? timeout : DEFAULT_TIMEOUT_SECONDS) * 1000,
       installs: this.#installs.length,
       medianMs: rules.medianMs,
-      deviation: DEVIATION,
+      deviation: rules.deviation,
       detail: 1,
       files: null,
       cores: rules.cores,
