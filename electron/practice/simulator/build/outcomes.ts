@@ -76,6 +76,13 @@ export function failsInCheck({ failure }: FailureCause): boolean {
   return IN_CHECK.has(failure);
 }
 
+const IN_ANY_PACKAGE: ReadonlySet<SimulatedFailure> = new Set(['byte-order', 'test-failure', 'packaging', 'configure', 'dependency']);
+
+/** Whether only a package can fail of it that has something to compile. */
+export function needsCompiler({ failure }: FailureCause): boolean {
+  return !IN_ANY_PACKAGE.has(failure);
+}
+
 /** Why a build of this source fails; null: it succeeds. The same job always ends in the same way. */
 export function causeOf(rules: OutcomeRules, source: string, job: JobSettings): FailureCause | null {
   const cause = drawn(rules, source);
