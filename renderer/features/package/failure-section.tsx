@@ -2,14 +2,13 @@ import type { ReactNode } from 'react';
 
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { applyOffered } from '#renderer/state/commands/package-commands.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { go } from '#renderer/state/location.ts';
 import { useIsPending } from '#renderer/state/perform.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { CausalBlock } from '#renderer/ui/causal-block.tsx';
-
-import { sayChange } from './say-change.ts';
 
 /** The last attempt, when it failed and the package still stands by that. */
 function lastFailure(detail: PackageDetail): AttemptRow | null {
@@ -37,7 +36,7 @@ export function FailureSection({ detail }: { readonly detail: PackageDetail }): 
           {detail.suggestions.map((offered) => (
             <div key={offered.title} className="offer">
               <strong>{offered.title}</strong>
-              <code className="mono">{sayChange(offered.fix.change)}</code>
+              <code className="mono">{fixWords(offered.fix.change)}</code>
               <p className="soft">{offered.because}</p>
               <div className="offer-actions">
                 <Button kind="primary" pending={pending} disabledReason={refusal} onClick={() => void applyOffered(detail.source, offered)}>

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { removeFix } from '#renderer/state/commands/package-commands.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { useIsPending } from '#renderer/state/perform.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { Badge } from '#renderer/ui/chip.tsx';
-
-import { sayChange } from './say-change.ts';
 
 /** The port fixes that are on the package now. */
 export function FixList({ detail }: { readonly detail: PackageDetail }): ReactNode {
@@ -19,8 +18,8 @@ export function FixList({ detail }: { readonly detail: PackageDetail }): ReactNo
       <h3>Port fixes</h3>
       <ul className="rows">
         {detail.fixes.map((fix) => (
-          <li key={sayChange(fix.change)} className="fix">
-            <code className="mono">{sayChange(fix.change)}</code>
+          <li key={fixWords(fix.change)} className="fix">
+            <code className="mono">{fixWords(fix.change)}</code>
             {fix.debt ? <Badge title="It must go again.">DEBT</Badge> : null}
             <span className="spacer" />
             <Button kind="quiet" pending={pending} disabledReason={refusal} onClick={() => void removeFix(detail.source, fix)}>

@@ -41,6 +41,8 @@ export const packageDetail = z.object({
   holdsUp: z.number(),
   attempts: z.array(attemptRow),
   fixes: z.array(portFix),
+  /** Scratch builds that wait for a slot, in words, the first asked for first. */
+  scratchWaiting: z.array(z.string()).optional(),
   suggestions: z.array(suggestedFix),
   leftOut: z.object({ reason: z.string() }).nullable(),
   /** What a person can do now; the window disables the rest and says why. */

@@ -81,6 +81,11 @@ function compileLines(index: number, random: Random): string[] {
   return [line, `${file}.c: In function '${oneOf(random, 'read_all', 'next', 'flush', 'compare')}':`, `${file}.c:${at}:9: warning: unused variable 'left' [-Wunused-variable]`, `  ${at} |     int left;`, '      |         ^~~~'];
 }
 
+/** Nothing is unpacked here, so nothing can be patched; the log says so. */
+export function patchLines(names: readonly string[]): string[] {
+  return names.flatMap((name) => [`portolan: applying the patch ${name}`, 'portolan: this is a simulation: every patch is taken for one that applies']);
+}
+
 /** Where rpm gathers the files of each package. */
 export function gatheringLines(subject: LogSubject): string[] {
   const { name, version, release, packages } = subject.facts;

@@ -31,7 +31,19 @@ export type Outcome =
       readonly kind: 'fails';
       /** A macro which cures it once a job defines it: a port fix. */
       readonly unlessDefined?: string | undefined;
+      /** A bcond which cures it once a job switches it off. */
+      readonly unlessWithout?: string | undefined;
+      /** Whether a patch cures it; left out: it does where a change of the source could. */
+      readonly unlessPatched?: boolean | undefined;
     } & FailureCause);
+
+/** What of a job decides how it ends. */
+export interface DecidingJob {
+  readonly noCheck: boolean;
+  readonly defines: ReadonlyMap<string, string>;
+  readonly withouts?: ReadonlySet<string>;
+  readonly patches?: number;
+}
 
 /** What decides how a build ends, beside the source's name. */
 export interface OutcomeRules {
@@ -55,17 +67,21 @@ const CLUSTERS: readonly (FailureCause & { readonly weight: number })[] = [
   { failure: 'relocation', word: 'R_390_GOT12', weight: 3 },
 ];
 
+/** What no change of the source mends: the machine, and what others have to build first. */
+const NOT_THE_SOURCE: ReadonlySet<SimulatedFailure> = new Set(['dependency', 'memory']);
 const IN_CHECK: ReadonlySet<SimulatedFailure> = new Set(['byte-order', 'char-signedness', 'test-failure']);
 
 /** Why a build of this source fails; null: it succeeds. The same job always ends in the same way. */
-export function causeOf(rules: OutcomeRules, source: string, job: { readonly noCheck: boolean; readonly defines: ReadonlyMap<string, string> }): FailureCause | null {
+export function causeOf(rules: OutcomeRules, source: string, job: DecidingJob): FailureCause | null {
   const cause = drawn(rules, source);
   if (cause === null) return null;
   if (job.noCheck && IN_CHECK.has(cause.failure)) return null;
-  return cause.unlessDefined !== undefined && job.defines.has(cause.unlessDefined) ? null : cause;
+  if (cause.unlessDefined !== undefined && job.defines.has(cause.unlessDefined)) return null;
+  if (cause.unlessWithout !== undefined && job.withouts?.has(cause.unlessWithout) === true) return null;
+  return (job.patches ?? 0) > 0 && (cause.unlessPatched ?? !NOT_THE_SOURCE.has(cause.failure)) ? null : cause;
 }
 
-function drawn(rules: OutcomeRules, source: string): (FailureCause & { readonly unlessDefined?: string | undefined }) | null {
+function drawn(rules: OutcomeRules, source: string): Omit<Extract<Outcome, { kind: 'fails' }>, 'kind'> | null {
   const said = Object.hasOwn(rules.outcomes, source) ? rules.outcomes[source] : undefined;
   if (said !== undefined) return said.kind === 'fails' ? said : null;
   const random = randomFor(rules.seed, 'outcome', source);

@@ -62,6 +62,7 @@ export class SimulatedJob {
     const defines = definesOf(lines);
     const noCheck = lines.some(({ key }) => key === 'nocheck');
     const timeout = Number(valueOf(lines, 'timeout') ?? DEFAULT_TIMEOUT_SECONDS);
+    const patches = lines.filter(({ key }) => key === 'patch').map(({ value }) => value.split(' ')[2] ?? '');
     this.started = started;
     this.source = valueOf(lines, 'source') ?? 'unknown';
     this.#installs = lines.filter(({ key }) => key === 'install').map(({ value }) => value.split(' ')[1] ?? '');
@@ -70,8 +71,10 @@ export class SimulatedJob {
       source: this.source,
       attempt: started.attempt,
       facts: readSpec(started.spec, this.source, defines),
-      cause: causeOf(rules, this.source, { noCheck, defines }),
+      cause: causeOf(rules, this.source, { noCheck, defines, withouts: new Set(lines.filter(({ key }) => key === 'without').map(({ value }) => value)), patches: patches.length }),
       noCheck,
+      patches,
+      untilPrep: valueOf(lines, 'until') === 'prep',
       timeoutMs: (Number.isFinite(timeout) && timeout > 0 ? timeout : DEFAULT_TIMEOUT_SECONDS) * 1000,
       installs: this.#installs.length,
       medianMs: rules.medianMs,
