@@ -9,6 +9,8 @@ import '../features/failures/failures.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
+import '../features/debt/debt.css';
+import '../state/fix-form/fix-form.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
-import { ageInDays, carriesFix, trialWithout } from './debt.ts';
+import { ageInDays, carriesFix, dayOf, trialWithout } from './debt.ts';
 import type { AttemptEnd, PortEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
 import { Ledger, type Attempt } from './ledger.ts';
@@ -43,6 +44,15 @@ test('what says nothing of the fix is no try of it: of another, up to %prep, bef
 
 test('a fix ages by the day, and one without a day by none', () => {
   expect([ageInDays('2026-11-20', NOON), ageInDays('2026-11-01', NOON), ageInDays('2027-01-01', NOON), ageInDays('soon', NOON), ageInDays(undefined, NOON)]).toEqual([0, 19, 0, null, null]);
+});
+
+test('a day is where the calendar has it', () => {
+  fc.assert(
+    fc.property(fc.date({ min: new Date('1970-01-01'), max: new Date('2999-12-31'), noInvalidDate: true }), (date) => {
+      const day = date.toISOString().slice(0, 10);
+      expect(dayOf(day)).toBe(Date.parse(day));
+    }),
+  );
 });
 
 test('an attempt carries what it was built with; of an old one it is known only that it had debt', () => {

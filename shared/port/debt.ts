@@ -3,6 +3,8 @@ import { sameChange, sameThing, type FixChange } from './fix.ts';
 import type { Attempt } from './ledger.ts';
 
 const DAY = 24 * 60 * 60_000;
+/** Days from the first of March of the year 0 to the first of January 1970, by the count of {@link dayOf}. */
+const TO_1970 = 719_469;
 
 /** How the last try to build without a fix stands. `undecided`: it ended without saying anything of the package. */
 export type TrialKind = 'never' | 'running' | 'succeeded' | 'failed' | 'undecided';
@@ -14,9 +16,12 @@ export interface Trial {
 
 /** The day that a port fix names, in milliseconds since 1970 (UTC); null where it names none. */
 export function dayOf(since: string | undefined): number | null {
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(since ?? '')?.[0];
-  const at = day === undefined ? NaN : Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) ? null : at;
+  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})(?!\d)/.exec(since ?? '') ?? []).map(Number);
+  if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12 || day < 1 || day > 31) return null;
+  // Counted from the first of March, so that a leap day is the last of its year (proleptic Gregorian).
+  const shifted = month <= 2 ? year - 1 : year;
+  const days = 365 * shifted + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day;
+  return (days - TO_1970) * DAY;
 }
 
 /** Whole days since then; null where the fix names no day. Never negative: a clock may be wrong. */

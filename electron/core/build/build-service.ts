@@ -265,7 +265,10 @@ export class BuildService {
       const order = this.#order.places(tracker, () => this.#durations());
       rows.sort((a, b) => (order.get(a.row) ?? Infinity) - (order.get(b.row) ?? Infinity) || a.row - b.row);
     }
-    return rows.map(({ source }) => ({ source: { source, purpose: null }, need: this.#needOf(source), ...retryAdvice(ledger.attemptsOf(source), ledger.record(source).infrastructureFaults) }));
+    return rows.map(({ source }) => {
+      const { infrastructureFaults, elsewhere } = ledger.record(source);
+      return { source: { source, purpose: null }, need: this.#needOf(source), ...retryAdvice(ledger.attemptsOf(source), infrastructureFaults, elsewhere) };
+    });
   }
 
   /** The scratch builds that could begin, in the order in which they were asked for. */

@@ -1,9 +1,8 @@
 import type { DebtRow } from '#shared/contract/schemas/debt.ts';
-import { reverse, type Graph } from '#shared/graph/graph.ts';
-import { reachable } from '#shared/graph/reach.ts';
+import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import { ageInDays, carriesFix, trialWithout } from '#shared/port/debt.ts';
-import { sameThing, type PortFix } from '#shared/port/fix.ts';
+import { sameThing, type FixChange, type PortFix } from '#shared/port/fix.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 
@@ -43,7 +42,7 @@ export class DebtLister {
     const carried = attempt !== undefined && carriesFix(attempt, fix.change);
     const trial = trialWithout(ledger.attemptsOf(source), fix.change, fix.since);
     const waits = ledger.wishes().some(({ source: other, purpose }) => other === source && purpose.without !== null && sameThing(purpose.without, fix.change));
-    const onTop = carried ? this.#onTop(row) : [];
+    const onTop = this.#onTop(row, fix.change);
     return {
       source,
       fix,
@@ -57,13 +56,29 @@ export class DebtLister {
     };
   }
 
-  /** What is in the repository and was built in buildroots that draw on it. */
-  #onTop(row: number): SourceName[] {
-    const { plan } = this.#port;
+  /**
+   * What is in the repository and was built in a buildroot that drew on what carries the fix: directly, or through others
+   * that did. What landed before it, or was built anew after it was gone, is none of that.
+   */
+  #onTop(row: number, change: FixChange): SourceName[] {
+    const { plan, ledger } = this.#port;
     if (plan === null) return [];
     if (this.#built?.plan !== plan) this.#built = { plan, on: reverse(plan.direct) };
-    const reached = reachable(this.#built.on, [row]);
     // Names were parsed when they were ingested.
-    return plan.sources.flatMap(({ name }, other) => (other !== row && reached[other] === 1 && this.#port.stateOf(other) === 'in-repo' ? [name as SourceName] : []));
+    const nameOf = (other: number): SourceName => (plan.sources[other]?.name ?? '') as SourceName;
+    const tainted = new Set([row]);
+    for (const each of tainted) {
+      const source = nameOf(each);
+      const landed = ledger.record(source).landed;
+      for (const other of successors(this.#built.on, each)) {
+        const attempt = ledger.record(nameOf(other)).landed;
+        const built = attempt === null ? undefined : ledger.attempt(attempt);
+        const from = built === undefined ? undefined : ledger.landings.before(source, built.sequence)?.attempt;
+        const seen = from === undefined ? undefined : ledger.attempt(from);
+        if (seen !== undefined && (each === row ? carriesFix(seen, change) : seen.id === landed)) tainted.add(other);
+      }
+    }
+    tainted.delete(row);
+    return [...tainted].map(nameOf).toSorted();
   }
 }
