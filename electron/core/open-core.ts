@@ -6,6 +6,7 @@ import type { PassMode } from '#shared/plan/types.ts';
 import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
+import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { AttemptRunner } from './build/attempt-runner.ts';
@@ -15,6 +16,7 @@ import { JobSweeper } from './build/job-sweeper.ts';
 import { LogStore } from './build/log-store.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
+import { SimulatedOrigins } from './build/simulated-origins.ts';
 import { suggestionsFor } from './build/suggestions.ts';
 import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
@@ -98,18 +100,27 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
   const patchStore = new PatchStore(project.paths);
   const debt = new DebtLister(port, () => config().portFixes, clock);
+  const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
+  const simulatedOriginOf = (source: string) => {
+    const name = parseSourceName(source);
+    const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
+    return planned === undefined ? null : simulatedOrigins.of(planned);
+  };
   const describer = new PackageDescriber(port, {
     fixesOf,
     noBuilderFor: (source) => {
       const { need } = effectOf(fixesOf(source).map(({ change }) => change));
       return need === null || fleet.traits().some((builder) => meetsNeed(need, builder)) ? null : needWords(need);
     },
-    suggestionsFor: (source) => suggestionsFor(port.latestOf(source), originOf(source)),
+    suggestionsFor: (source) => {
+      const latest = port.latestOf(source);
+      return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
+    },
     logBytesOf: ({ id }) => logs.lengthOf(id),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
-  const jobOf = jobMaker({ port, project, planning, patchStore, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
+  const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
@@ -141,11 +152,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   });
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
-  const mayPractise = config().practice || config().builders.length === 0;
+  const mayPractise = config().practice !== false || config().builders.length === 0;
   const adopted = mayPractise && (await desk.adopt());
   if (!mayPractise) await desk.refresh();
   if (options.startPractice) {
-    if (config().practice && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles);
+    if (config().practice !== false && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles, typeof config().practice === 'object');
     desk.settle();
     builds.look();
   }
@@ -197,9 +208,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   };
 }
 
-/** The best practice fleet that this machine can have at once. A port opens without one, too. */
-async function startPractice(practice: PracticeProvider, desk: FleetDesk, troubles: Troubles): Promise<void> {
+/** The best practice fleet that this machine can have at once, or the simulation that the project asks for. A port opens without one, too. */
+async function startPractice(practice: PracticeProvider, desk: FleetDesk, troubles: Troubles, simulated: boolean): Promise<void> {
   try {
+    if (simulated) {
+      desk.practiceUp('simulated');
+      return;
+    }
     const { rootCached, missing } = await practice.status();
     desk.practiceUp(rootCached && missing.length === 0 ? 'emulated' : 'simulated');
   } catch (thrown) {
