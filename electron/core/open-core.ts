@@ -9,6 +9,9 @@ import { effectOf } from '#shared/port/fix-effect.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
+import { BulkDesk } from './bulk/bulk-desk.ts';
+import { FailureDesk } from './failures/failure-desk.ts';
+import { failureHandlers } from './handlers/failure-handlers.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
@@ -175,6 +178,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
       ...intentHandlers(project, describer),
       ...fixHandlers({
         project,

@@ -6,6 +6,7 @@ import './window.css';
 import '../features/chart/chart.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
+import '../features/bulk/bulk.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';

@@ -91,7 +91,7 @@ export class BuildService {
     const skipped: Queued['skipped'] = [];
     const found = names.map((name) => this.#describer.find(name));
     for (const { source, row } of found) {
-      const why = this.#refusal(source, row);
+      const why = this.refusal(source, row);
       if (why === null) queued.push(source);
       else skipped.push({ source, why });
     }
@@ -199,7 +199,7 @@ export class BuildService {
   }
 
   /** Why a package cannot be built on request now; null when it can. */
-  #refusal(source: SourceName, row: number): string | null {
+  refusal(source: SourceName, row: number): string | null {
     const record = this.#port.ledger.record(source);
     if (record.leftOut !== null) return 'It is left out; bring it back first.';
     const { notForArch, broken } = this.#port.factsOf(row);

@@ -18,6 +18,8 @@ import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
+import { SuspectsSection } from './suspects-section.tsx';
+import { VerdictSection } from './verdict-section.tsx';
 
 function useEntries(ids: readonly string[]): readonly MenuEntry[] {
   const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours')];
@@ -64,6 +66,8 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <LeaveOutForm source={detail.source} />
       <FixForm detail={detail} />
       <FailureSection detail={detail} />
+      <VerdictSection detail={detail} />
+      <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { attemptRow } from './attempt.ts';
+import { attemptRow, verdictRow } from './attempt.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { packageState, sourceName } from './words.ts';
 
@@ -44,6 +44,9 @@ export const packageDetail = z.object({
   /** Scratch builds that wait for a slot, in words, the first asked for first. */
   scratchWaiting: z.array(z.string()).optional(),
   suggestions: z.array(suggestedFix),
+  /** What a person made of its failure, and who looks after it. */
+  verdict: verdictRow.nullable(),
+  owner: z.string().nullable(),
   leftOut: z.object({ reason: z.string() }).nullable(),
   /** What a person can do now; the window disables the rest and says why. */
   can: z.object({ build: z.boolean(), rebuild: z.boolean(), cancel: z.boolean(), leaveOut: z.boolean(), bringBack: z.boolean() }),
