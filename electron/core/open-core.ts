@@ -178,7 +178,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
-      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({
         project,

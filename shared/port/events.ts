@@ -36,7 +36,7 @@ export type AttemptStep =
 export interface ScratchPurpose {
   /** Tells one wish from another; the attempt that is made for it repeats it. */
   readonly wish: string;
-  /** For a person: `without --nocheck`, `whether patch patches/lua/0001.patch applies`. */
+  /** For a person: `without --nocheck`, `whether it can be prepared with patch 0001.patch`. */
   readonly words: string;
   /** The port fixes that it is built with, in place of the project's. */
   readonly fixes: readonly FixChange[];

@@ -13,7 +13,7 @@ export function fixWords(change: FixChange): string {
     case 'environment':
       return `environment ${change.name}=${change.value}`;
     case 'patch':
-      return `patch ${change.file}${change.strip === 1 ? '' : ` (-p${change.strip})`}`;
+      return `patch ${change.file.slice(change.file.lastIndexOf('/') + 1)}${change.strip === 1 ? '' : ` (-p${change.strip})`}`;
     case 'timeout':
       return `timeout ${minutesWords(change.minutes)}`;
     case 'builder':

@@ -53,7 +53,7 @@ test.each<[FixChange, string]>([
   [{ kind: 'bcond', name: 'jit', enabled: false }, '--without jit'],
   [{ kind: 'nocheck' }, '--nocheck'],
   [{ kind: 'environment', name: 'CFLAGS', value: '-fsigned-char' }, 'environment CFLAGS=-fsigned-char'],
-  [{ kind: 'patch', file: 'patches/lua/0001-big-endian.patch', sha256: 'a'.repeat(64), strip: 1 }, 'patch patches/lua/0001-big-endian.patch'],
+  [{ kind: 'patch', file: 'patches/lua/0001-big-endian.patch', sha256: 'a'.repeat(64), strip: 1 }, 'patch 0001-big-endian.patch'],
   [{ kind: 'timeout', minutes: 90 }, 'timeout 1 h 30 min'],
   [{ kind: 'builder', machine: '8561', memory: 16 }, 'on machine type 8561, 16 GiB of memory'],
 ])('%j is said as “%s”', (each, words) => expect(fixWords(each)).toBe(words));

@@ -34,6 +34,7 @@ export function jobCommandLines(job: JobCommand): readonly string[] {
     ...job.withConditions.map((name) => `  --with ${quote(name)}`),
     ...job.withoutConditions.map((name) => `  --without ${quote(name)}`),
     `  ${quote(`SPECS/${job.spec}`)}`,
-    ...job.patches.map(({ file, strip, sha256 }) => `# at the end of %prep: patch -p${strip} --fuzz=0 <${quote(file)}  (sha256 ${sha256.slice(0, 12)}…)`),
+    ...(job.patches.length > 0 ? ['# at the end of %prep:'] : []),
+    ...job.patches.map(({ file, strip, sha256 }) => `  patch -p${strip} --fuzz=0 <${quote(file)}  # sha256 ${sha256.slice(0, 12)}…`),
   ];
 }

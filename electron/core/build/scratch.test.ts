@@ -95,7 +95,7 @@ test.skipIf(!have)(`a patch is checked, applied, pinned and taken away, and one 
   const good = await client.call('package.addPatch', { source: 'noted', name: '0001-big.patch', text: PATCH, strip: 1 });
   const preview = await client.call('package.previewFix', { source: 'noted', fixes: [asFix(good.change)] });
   expect(preview.warnings).toEqual([]);
-  expect(preview.lines.filter(({ sign }) => sign === '+').map(({ text }) => text)).toEqual([expect.stringContaining('patch -p1 --fuzz=0 <patches/noted/0001-big.patch')]);
+  expect(preview.lines.filter(({ sign }) => sign === '+').map(({ text }) => text)).toEqual(['# at the end of %prep:', expect.stringContaining('patch -p1 --fuzz=0 <patches/noted/0001-big.patch')]);
   await client.call('package.applyFix', { source: 'noted', fix: asFix(good.change) });
   const file = join(port.folder, good.change.file);
   expect(await readFile(file, 'utf8')).toBe(PATCH);

@@ -5,7 +5,7 @@ import { previewFixes, type PreviewedPackage } from '../build/fix-preview.ts';
 import type { DebtLister } from '../port/debt-lister.ts';
 import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PatchStore } from '../project/patch-store.ts';
-import { applyFix, removeFix } from '../project/project-edits.ts';
+import { applyFix, dayAt, removeFix } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 
 type FixHandlers = Pick<Handlers, 'package.applyFix' | 'package.removeFix' | 'package.previewFix' | 'package.addPatch' | 'debt.list'>;
@@ -31,9 +31,7 @@ export function fixHandlers({ project, describer, patches, debt, clock, previewe
     'package.applyFix': async ({ source, fix }) => {
       describer.find(source);
       for (const patch of patchesIn([fix.change])) await patches.keepBesideProject(patch);
-      // An edit of a fix does not make it any younger.
-      const before = fixesOf(source).find(({ change }) => sameThing(change, fix.change));
-      await project.edit(applyFix(source, { ...fix, since: fix.since ?? before?.since ?? today(clock()) }));
+      await project.edit(applyFix(source, fix, dayAt(clock())));
       return {};
     },
     'package.removeFix': async ({ source, change }) => {
@@ -55,9 +53,4 @@ export function fixHandlers({ project, describer, patches, debt, clock, previewe
     },
     'debt.list': () => debt.list(),
   };
-}
-
-/** The day, as portolan.yaml writes it; UTC, so that it is the same for all of a team. */
-function today(now: number): string {
-  return new Date(now).toISOString().slice(0, 10);
 }

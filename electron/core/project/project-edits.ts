@@ -36,14 +36,21 @@ function changeIn(document: Document, node: unknown): FixChange | null {
   return parsed.success ? parsed.data.change : null;
 }
 
-/** Puts a fix on, or in the place of one of the same thing; what a person wrote beside the old one stays. */
-export function applyFix(source: string, fix: PortFix): ProjectEdit {
+/**
+ * Puts a fix on, or in the place of one of the same thing; what a person wrote beside the old one stays, and an edit makes
+ * it no younger.
+ *
+ * @param today the day that a new fix is of, `2026-11-23`
+ */
+export function applyFix(source: string, given: PortFix, today: string): ProjectEdit {
   return (document) => {
     const nodes = fixNodes(document, source);
     const known = nodes?.items.find((item) => {
       const change = changeIn(document, item);
-      return change !== null && sameThing(change, fix.change);
+      return change !== null && sameThing(change, given.change);
     });
+    const since = isMap(known) ? known.get('since') : undefined;
+    const fix: PortFix = { ...given, since: given.since ?? (typeof since === 'string' ? since : today) };
     if (isMap(known)) rewrite(document, known, fix);
     else if (nodes !== null) {
       nodes.add(fixNode(document, fix));
@@ -51,6 +58,11 @@ export function applyFix(source: string, fix: PortFix): ProjectEdit {
     } else document.setIn(['portFixes', source], document.createNode([fixNode(document, fix)]));
     blockAt(document, ['portFixes']);
   };
+}
+
+/** The day of an instant as portolan.yaml writes it; UTC, so that it is the same for all of a team. */
+export function dayAt(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
 }
 
 export function removeFix(source: string, change: FixChange): ProjectEdit {

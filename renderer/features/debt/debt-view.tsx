@@ -55,7 +55,7 @@ export function DebtView(): ReactNode {
       <header className="screen-head">
         <h1>{plural(rows.length, 'fix', 'fixes')} that must go again</h1>
         <span className="soft">
-          {carried === 0 ? 'Nothing in the repository carries them.' : `${plural(carried, 'is', 'are')} in what the repository has`}
+          {carried === 0 ? 'Nothing in the repository carries them.' : `${formatCount(carried)} of them in the repository`}
           {could === 0 ? '' : ` · ${formatCount(could)} could go`}
         </span>
         <span className="spacer" />

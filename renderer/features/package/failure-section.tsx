@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
@@ -26,10 +26,7 @@ function Offer({ detail, offered }: { readonly detail: PackageDetail; readonly o
   const refusal = useConnection(refusalToCommand);
   const pending = useIsPending(`apply-fix:${detail.source}`);
   const { fix } = offered;
-  const preview = useFixPreview(
-    detail.source,
-    useMemo(() => withFix(detail.fixes, fix), [detail.fixes, fix]),
-  );
+  const preview = useFixPreview(detail.source, withFix(detail.fixes, fix));
   return (
     <div className="offer">
       <strong>{offered.title}</strong>

@@ -1,4 +1,4 @@
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
 import { sameThing, withFix } from '#shared/port/fix.ts';
@@ -26,6 +26,12 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
   const person = usePerson((state) => state.name);
   const [draft, setDraft] = useState(() => (editing.initial === null ? emptyDraft(person) : draftOf(editing.initial, person)));
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // It may have been asked for from the end of the drawer.
+    form.current?.scrollIntoView({ block: 'start' });
+    form.current?.querySelector<HTMLElement>('select:enabled, input:enabled, textarea')?.focus({ preventScroll: true });
+  }, []);
   const [checked, setChecked] = useState<string | null>(null);
   const verdict = useMemo(() => fixOf(draft), [draft]);
   const fixes = useMemo(() => {
@@ -47,6 +53,7 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
   const attempt = checked === null ? undefined : detail.attempts.toSorted((a, b) => b.number - a.number).find(({ purpose }) => purpose?.words === checked);
   return (
     <form
+      ref={form}
       className="fix-form"
       aria-label={`${editing.known ? 'Change a port fix' : 'Add a port fix'} of ${source}`}
       onSubmit={(event) => {

@@ -12,32 +12,13 @@ export function applyFix(source: string, fix: PortFix, before: PortFix | null, r
     const queued = rebuild ? (await client.call('build.packages', { sources: [source], dependents: false })).queued : [];
     const words = fixWords(fix.change);
     return {
-      message: `${source}: ${words} is ${before === null ? 'a port fix of it now' : 'changed'}${queued.length > 0 ? ', and it is queued' : ''}.`,
+      message: `${source} has the port fix ${words}${queued.length > 0 ? ', and is queued' : ''}.`,
       action: {
         title: 'Undo',
         run: () =>
           void perform(`edit-fix:${source}`, (again) =>
             (before === null ? again.call('package.removeFix', { source, change: fix.change }) : again.call('package.applyFix', { source, fix: before })).then(() => null),
           ),
-      },
-    };
-  });
-}
-
-/** The same fix on many packages, each built again: for what failed in the same way. Says how many were queued. */
-export function applyToAll(sources: readonly string[], fix: PortFix): Promise<boolean> {
-  return perform('apply-fix-to-all', async (client) => {
-    for (const source of sources) await client.call('package.applyFix', { source, fix });
-    const { queued } = await client.call('build.packages', { sources: [...sources], dependents: false });
-    return {
-      message: `${fixWords(fix.change)} is on ${sources.length.toLocaleString('en')} packages; ${queued.length.toLocaleString('en')} are queued.`,
-      action: {
-        title: 'Undo',
-        run: () =>
-          void perform('apply-fix-to-all', async (again) => {
-            for (const source of sources) await again.call('package.removeFix', { source, change: fix.change });
-            return null;
-          }),
       },
     };
   });

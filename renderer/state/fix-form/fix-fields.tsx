@@ -79,7 +79,7 @@ export function FixFields({ draft, onChange, problems, tried, source, kindFixed 
             {text('memory', 'Memory, GiB', { inputMode: 'decimal' })}
             {text('disk', 'Free disk, GiB', { inputMode: 'decimal' })}
           </div>
-          {shown.builder === undefined ? null : <p className="field-problem">{shown.builder}</p>}
+          {shown.builder === undefined ? null : <p className="fix-problem">{shown.builder}</p>}
         </>
       ) : null}
       <Field label="Reason" problem={shown.reason}>
@@ -107,7 +107,7 @@ function Field({ label, hint, problem, children }: { readonly label: string; rea
     <label className="field">
       <span>{label}</span>
       {children}
-      {problem === undefined ? null : <small className="field-problem">{problem}</small>}
+      {problem === undefined ? null : <small className="fix-problem">{problem}</small>}
       {hint === undefined ? null : <small className="faint">{hint}</small>}
     </label>
   );

@@ -72,12 +72,12 @@ export function PatchField({ source, patch, problem, onChange }: { readonly sour
       <textarea className="input mono" rows={2} aria-label="Or paste a patch" placeholder="… or paste it here: git format-patch, diff -u" value="" onChange={() => undefined} onPaste={paste} />
       {busy ? <p className="faint">Reading it…</p> : null}
       {refusal === null ? null : (
-        <p className="field-problem" role="alert">
+        <p className="fix-problem" role="alert">
           {refusal}
         </p>
       )}
       {patch === null ? (
-        refusal === null && problem !== undefined ? <p className="field-problem">{problem}</p> : null
+        refusal === null && problem !== undefined ? <p className="fix-problem">{problem}</p> : null
       ) : (
         <p className="soft">
           <code className="mono">{patch.file}</code>
