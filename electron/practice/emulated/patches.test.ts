@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,7 @@ import { judgeJob } from '#electron/core/jobs/collect.ts';
 import { followJob, startJob } from '#electron/core/jobs/job-runner.ts';
 import type { BuildJob, InputFile, JobEnd, JobPatch } from '#electron/core/jobs/types.ts';
 import { sourceCacheFolder } from '#electron/core/places/cache-folder.ts';
+import { findCached } from '#electron/core/sources/cache.ts';
 import { parseSourcePins } from '#electron/core/sources/source-pins.ts';
 import { HostKeyStore } from '#electron/core/ssh/host-key-store.ts';
 import { readPatch } from '#shared/port/patch-text.ts';
@@ -23,8 +24,8 @@ import { isRootCached } from './root-cache.ts';
 
 const STARTER = new URL('../../../assets/samples/starter/', import.meta.url);
 const TARBALL = 'lua-5.4.4.tar.gz';
-const pins = parseSourcePins(await readFile(new URL('sources.yaml', STARTER), 'utf8'), 'sources.yaml').get(TARBALL)?.sha256 ?? [];
-const tarball = (await Promise.all(pins.map((sha256) => join(sourceCacheFolder(), 'sha256', sha256, TARBALL)).map(async (path) => ((await stat(path).catch(() => null)) === null ? [] : [path])))).flat()[0];
+const pinned = parseSourcePins(await readFile(new URL('sources.yaml', STARTER), 'utf8'), 'sources.yaml').get(TARBALL);
+const tarball = pinned === undefined ? undefined : await findCached(pinned, sourceCacheFolder(), new AbortController().signal);
 
 const [missing] = (await canEmulate()).filter(({ id }) => id !== 'mmdebstrap');
 const reason =
