@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
 import type { PassMode } from '#shared/plan/types.ts';
+import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
+import type { PortFix } from '#shared/port/fix.ts';
+import { effectOf } from '#shared/port/fix-effect.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
@@ -22,6 +25,7 @@ import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
+import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
@@ -31,9 +35,11 @@ import { Troubles } from './live/troubles.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
+import { DebtLister } from './port/debt-lister.ts';
 import { recordIntent } from './port/intent.ts';
 import { PackageDescriber } from './port/package-describer.ts';
 import { PortService } from './port/port-service.ts';
+import { PatchStore } from './project/patch-store.ts';
 import { ProjectFolder } from './project/project-folder.ts';
 import type { ProjectConfig } from './project/project-schema.ts';
 import { HostKeyStore } from './ssh/host-key-store.ts';
@@ -94,6 +100,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
+  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
+  const patchStore = new PatchStore(project.paths);
+  const debt = new DebtLister(port, () => config().portFixes, clock);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
@@ -101,7 +110,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     return planned === undefined ? null : simulatedOrigins.of(planned);
   };
   const describer = new PackageDescriber(port, {
-    fixesOf: (source) => config().portFixes[source] ?? [],
+    fixesOf,
+    noBuilderFor: (source) => {
+      const { need } = effectOf(fixesOf(source).map(({ change }) => change));
+      return need === null || fleet.traits().some((builder) => meetsNeed(need, builder)) ? null : needWords(need);
+    },
     suggestionsFor: (source) => {
       const latest = port.latestOf(source);
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
@@ -110,7 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
-  const jobOf = jobMaker({ port, project, planning, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
+  const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
@@ -124,7 +137,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     ended: (attempt) => sweeper.remove([attempt]),
   });
   const builds = new BuildService(port, fleet, describer, runner, publisher, {
-    hasDebt: (source) => (config().portFixes[source] ?? []).some(({ debt }) => debt),
+    fixesOf,
     fleetIsKnown: () => desk.isKnown,
     clock,
   });
@@ -165,8 +178,22 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
-      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
+      ...fixHandlers({
+        project,
+        describer,
+        patches: patchStore,
+        debt,
+        clock,
+        previewed: (source) => ({
+          source,
+          spec: originOf(source)?.file ?? null,
+          macros: planning.targetMacros(),
+          noCheck: config().passes[port.ledger.pass - 1]?.nocheck ?? false,
+          builders: fleet.traits(),
+        }),
+      }),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),
       ...taskHandlers(tasks),

@@ -3,6 +3,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
+import { DebtView } from '#renderer/features/debt/debt-view.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
 import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
@@ -34,6 +35,8 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <FleetScreen />;
     case 'project':
       return <ProjectScreen />;
+    case 'debt':
+      return <DebtView />;
   }
 }
 

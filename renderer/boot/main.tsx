@@ -10,6 +10,8 @@ import '../features/bulk/bulk.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
+import '../features/debt/debt.css';
+import '../state/fix-form/fix-form.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { SHOWN, type Shown } from './triage.ts';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];

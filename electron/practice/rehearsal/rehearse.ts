@@ -190,7 +190,7 @@ async function keep(project: ProjectFolder, simulation: string, { script, events
   });
   writeRepositoryDisk(simulation, fleet[0]?.name ?? '', events, (attempt) => workshop.resultsOf(attempt, pathOf));
   await project.edit((document) => {
-    for (const { source, fix } of fixed) applyFix(source, fix)(document);
+    for (const { source, fix } of fixed) applyFix(source, fix, dayAt(options.until))(document);
     for (const [source, reason] of leftOut) leaveOut(source, reason)(document);
   });
   const database = openDatabase(paths.database);

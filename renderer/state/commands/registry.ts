@@ -5,6 +5,7 @@ import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
+import { FIX_COMMANDS } from './fix-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
 import { emitSignal, type Signal } from './signals.ts';
@@ -65,10 +66,12 @@ export const COMMANDS: readonly Command[] = [
   },
   ...TRIAGE_COMMANDS,
   ...PACKAGE_COMMANDS,
+  ...FIX_COMMANDS,
   goTo('chart', 'Chart', '1'),
   goTo('failures', 'Failures', '2'),
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
+  goTo('debt', 'Debt', '6'),
   goToView('map', 'Show the map', 'm'),
   goToView('neighbours', 'Show the neighbours of the selection', 'n'),
   goToView('table', 'Show the table', 't'),
