@@ -2,6 +2,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/states.css';
 import '../ui/controls.css';
+import '../ui/causal-block.css';
 import './window.css';
 import '../features/chart/chart.css';
 import '../features/package/package.css';

@@ -121,5 +121,5 @@ function stays(entry: Entry, line: number): boolean {
 
 /** The spot as the causal line that the rest of the program knows. */
 export function causalOf(spot: Spot): CausalLine {
-  return { line: spot.line, text: spot.text.slice(0, MAX_TEXT), context: [...spot.before, spot.text, ...spot.after] };
+  return { line: spot.line, text: spot.text.slice(0, MAX_TEXT), context: [...spot.before, spot.text, ...spot.after], contextFrom: spot.line - spot.before.length };
 }

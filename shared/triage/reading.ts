@@ -55,7 +55,7 @@ export class LogReader {
     if (text.includes('Bad exit status')) this.#badExit(text);
     if (MAKE_STATUS.test(text)) this.#makeStatus(text, line);
     this.#recent.push({ line, text });
-    if (this.#recent.length >= 2 * MEMORY) this.#recent = this.#recent.slice(-MEMORY);
+    if (this.#recent.length >= 2 * MEMORY) this.#recent = this.#recent.slice(-MEMORY - CONTEXT);
   }
 
   end(): Reading {

@@ -5,6 +5,7 @@ import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
+import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { whySentence } from '#shared/port/why.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
@@ -112,7 +113,7 @@ export class PackageDescriber {
       id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation,
       failureClass: failure?.failureClass ?? null,
       fault: failure?.fault ?? null,
-      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context] },
+      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context], contextFrom: contextFromOf(failure.causal) },
       logBytes: this.#context.logBytesOf(attempt),
     };
   }
