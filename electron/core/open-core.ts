@@ -22,6 +22,8 @@ import { intentHandlers } from './handlers/intent-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
+import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
+import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { Troubles } from './live/troubles.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
@@ -89,10 +91,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
+  const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const describer = new PackageDescriber(port, {
     fixesOf: (source) => config().portFixes[source] ?? [],
     suggestionsFor: (source) => suggestionsFor(port.latestOf(source), originOf(source)),
     logBytesOf: ({ id }) => logs.lengthOf(id),
+    knowledgeOf: (source, failureClass) => packageKnowledge(source, failureClass, config().target, restrictions.of(source)),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
@@ -124,8 +128,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     before = config();
     void loader.refresh();
     void desk.refresh();
+    void restrictions.refresh();
     watch.wake();
   });
+  await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
   const mayPractise = config().practice || config().builders.length === 0;

@@ -6,6 +6,7 @@ import '../ui/causal-block.css';
 import './window.css';
 import '../features/chart/chart.css';
 import '../features/package/package.css';
+import '../features/package/known-of-target.css';
 import '../features/failures/failures.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';

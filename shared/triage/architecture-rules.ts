@@ -12,12 +12,12 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
   },
   {
     id: 'bad-march', class: 'architecture-flags', tier: TIER.flags, logs: BUILD, sections: COMPILING,
-    pattern: /bad value .{1,80} for .{0,3}(?<key>-m(?:arch|tune|cpu|fpu|abi)\b)|unknown target CPU|error: unknown value .{1,80} for .{0,3}-m(?:arch|tune|cpu)/,
-    near: ['-m', 'target cpu'], source: FIELD, example: "cc1: error: bad value 'haswell' for '-march=' switch",
+    pattern: /bad value .{1,80} for .{0,3}(?<key>-m(?:arch|tune|cpu|fpu|abi)\b)|unrecognized argument in option .{0,3}(?<option>-m(?:arch|tune|cpu|fpu|abi)\b)|unknown target CPU|error: unknown value .{1,80} for .{0,3}-m(?:arch|tune|cpu)/,
+    near: ['-m', 'target cpu'], source: `${FIELD}; ${GCC}`, example: "cc1: error: bad value 'haswell' for '-march=' switch",
   },
   {
     id: 'opcode', class: 'assembler', tier: TIER.assembler, logs: BUILD, sections: COMPILING,
-    pattern: /unrecognized opcode|Error: no such instruction|Error: unknown mnemonic|invalid instruction mnemonic/i,
+    pattern: /(?:unrecognized opcode|Error: no such instruction|Error: unknown mnemonic|invalid instruction mnemonic)(?::? .{0,3}(?<key>[\w.]{1,40}))?/i,
     near: ['unrecognized opcode', 'instruction', 'mnemonic'], source: `${FIELD}; ${GAS}`, example: "{standard input}:12: Error: Unrecognized opcode: `pause'",
   },
   {
@@ -46,7 +46,7 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
     near: ['target architecture', 's390'], source: FIELD, example: "meson.build:12:2: ERROR: Unsupported architecture: 's390x'",
   },
   {
-    id: 'config-guess', class: 'old-autotools', tier: TIER.autotools, logs: BUILD, sections: COMPILING,
+    id: 'config-guess', class: 'old-autotools', cluster: 'config.guess and config.sub do not know the machine', tier: TIER.autotools, logs: BUILD, sections: COMPILING,
     pattern: /cannot guess build type|machine .s390x(?:-[\w.-]{1,40})?. not recognized|unable to guess system type/, near: ['guess', 'not recognized'],
     source: `${FIELD}; GNU config`, example: 'configure: error: cannot guess build type; you must specify one',
   },
@@ -56,19 +56,19 @@ export const ARCHITECTURE_RULES: readonly Rule[] = [
     near: ['relocation', 'recompile'], source: FIELD, example: "a.o: in function `f': (.text+0x8): relocation truncated to fit: R_390_GOT12 against symbol `x'",
   },
   {
-    id: 'illegal-instruction', class: 'instruction-set', tier: TIER.instruction, logs: BUILD, sections: COMPILING,
+    id: 'illegal-instruction', class: 'instruction-set', cluster: 'illegal instruction', tier: TIER.instruction, logs: BUILD, sections: COMPILING,
     pattern: /Illegal instruction|\bSIGILL\b/, near: ['illegal instruction', 'sigill'], source: FIELD, example: '/bin/sh: line 1: 812 Illegal instruction (core dumped) ./gen',
   },
   {
-    id: 'reversed-bytes', class: 'byte-order', tier: TIER.pair, logs: BUILD, sections: ['check'],
+    id: 'reversed-bytes', class: 'byte-order', cluster: 'a number with its bytes reversed', tier: TIER.pair, logs: BUILD, sections: ['check'],
     pattern: /\d{8}|0x[0-9a-f]{4}|\b[0-9a-f]{8}\b/i, detector: 'byte-reversed-pair', near: [], source: FIELD, example: 'expected 8, got 134217728',
   },
   {
-    id: 'minus-one', class: 'char-signedness', tier: TIER.signedness, logs: BUILD, sections: ['check'],
+    id: 'minus-one', class: 'char-signedness', cluster: '255 for -1', tier: TIER.signedness, logs: BUILD, sections: ['check'],
     pattern: /(?:^|[^\w.-])(?:255|-1)(?![\w.])/, detector: 'unsigned-minus-one', near: [], source: FIELD, example: 'expected -1, got 255',
   },
   {
-    id: 'type-limits', class: 'char-signedness', tier: TIER.signedness, logs: BUILD, sections: COMPILING,
+    id: 'type-limits', class: 'char-signedness', cluster: 'the compiler sees a char that is never negative', tier: TIER.signedness, logs: BUILD, sections: COMPILING,
     pattern: /error: .{0,200}limited range of data type|error: narrowing conversion of .{0,3}-\d{1,3}.{0,40} (?:from .{1,40} )?to .{0,3}(?:const )?char\b/,
     near: ['limited range', 'narrowing'], source: `${FIELD}; ${GCC}`, example: 'a.c:4:9: error: comparison is always false due to limited range of data type [-Werror=type-limits]',
   },

@@ -1,4 +1,4 @@
-import { BOTH, BUILD, FIELD, RESOLVING, ROOT, TAIL, TIER, type Rule } from './rule.ts';
+import { BOTH, BUILD, FIELD, RESOLVING, TAIL, TIER, type Rule } from './rule.ts';
 import type { LogSection } from './sections.ts';
 
 const OUTSIDE_TESTS: readonly LogSection[] = ['setup', 'prep', 'generate_buildrequires', 'conf', 'build', 'install', 'files', 'errors', 'clean', 'other'];
@@ -38,7 +38,7 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
     source: FIELD, example: 'make[2]: vfork: Cannot allocate memory',
   },
   {
-    id: 'repository-unreachable', class: 'infrastructure', tier: TIER.machine, logs: ROOT, sections: 'any',
+    id: 'repository-unreachable', class: 'infrastructure', tier: TIER.machine, logs: BOTH, sections: RESOLVING,
     pattern: /No more mirrors to try|Errors during downloading metadata|Curl error|Connection reset|Failed to download metadata for repo/,
     near: ['mirror', 'metadata', 'curl error', 'connection reset'],
     source: FIELD, example: "Errors during downloading metadata for repository 'base':",
@@ -70,7 +70,7 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
   },
   {
     id: 'solver', class: 'solver', tier: TIER.solver, logs: BOTH, sections: RESOLVING,
-    pattern: /none of the providers can be installed|cannot install (?:both|the best)|best candidate for the job|filtered out by (?:modular|exclude) filtering|conflicts between attempted installs|GPG check FAILED/,
+    pattern: /none of the providers can be installed|cannot install (?:both|the best)|best candidate for the job|filtered out by (?:modular|exclude) filtering|conflicts between attempted installs|package \S{1,300} (?:conflicts with|obsoletes) .{1,300} provided by |GPG check FAILED/,
     near: ['providers', 'cannot install', 'candidate', 'filtered out', 'conflicts', 'gpg check'],
     source: `${FIELD}; libsolv, src/problems.c`, example: '  - package a-1-1.noarch requires b, but none of the providers can be installed',
   },

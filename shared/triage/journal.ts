@@ -22,7 +22,7 @@ export interface Entry {
   readonly rule: Rule;
   readonly section: LogSection;
   readonly spot: Spot;
-  /** What the rule's group says that failures of one kind have in common; null for the whole line. */
+  /** What the rule, or a group of its pattern, says that failures of one kind have in common; null for the whole line. */
   readonly key: string | null;
   lastLine: number;
 }
@@ -95,7 +95,7 @@ export class Journal {
         continue;
       }
       spot ??= this.#spot(text, line, match.index, before());
-      const key = Object.values(match.groups ?? {}).find((group) => typeof group === 'string') ?? null;
+      const key = rule.cluster ?? Object.values(match.groups ?? {}).find((group) => typeof group === 'string') ?? null;
       this.#put({ rule, section, spot, key: key === null ? null : clip(key), lastLine: line });
     }
   }

@@ -73,7 +73,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
     source: 'messages of GNU ld', example: '/usr/bin/ld: cannot find -lfoo: No such file or directory',
   },
   {
-    id: 'unpackaged', class: 'packaging', tier: TIER.packaging, logs: BUILD, sections: FILES,
+    id: 'unpackaged', class: 'packaging', cluster: 'installed but in no file list', tier: TIER.packaging, logs: BUILD, sections: FILES,
     pattern: /Installed \(but unpackaged\)/, near: ['but unpackaged'], source: `${FIELD}; rpm, build/files.c`, example: 'error: Installed (but unpackaged) file(s) found:',
   },
   {

@@ -1,4 +1,5 @@
 import type { AttemptRow, FailureRow } from '#shared/contract/schemas/attempt.ts';
+import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
 import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
@@ -19,6 +20,8 @@ export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
   logBytesOf(attempt: Attempt): number;
+  /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
+  knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
 
 /** How many packages a list in the drawer or in Failures names; the count beside it says how many there are. */
@@ -72,6 +75,7 @@ export class PackageDescriber {
       fixes: [...this.#context.fixesOf(source)],
       suggestions: [...this.#context.suggestionsFor(source)],
       leftOut: record.leftOut === null ? null : { reason: record.leftOut },
+      knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
         rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),

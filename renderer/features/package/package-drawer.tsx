@@ -15,6 +15,7 @@ import { AttemptList } from './attempt-list.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
+import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
 
@@ -62,6 +63,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FailureSection detail={detail} />
+      <KnownOfTarget detail={detail} />
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />
