@@ -46,11 +46,11 @@ export const FACTS: readonly ArchitectureFact[] = [
     text: 'Vectors come with z13: vecintrin.h with -mzvector. Neither immintrin.h nor arm_neon.h exists; most sources have a portable path in C.',
   },
   {
-    id: 'multilib', classes: ['dependency'], source: 'the porters’ list',
+    id: 'multilib', classes: ['dependency'], source: 'notes of s390x porters',
     text: 'Enterprise Linux 8 and later have no 31-bit multilib on s390x: a requirement on (s390-32) or on a .s390 package cannot be met.',
   },
   {
-    id: 'arch-macros', classes: ['excluded'], source: 'the porters’ list',
+    id: 'arch-macros', classes: ['excluded'], source: 'notes of s390x porters',
     text: 'Lists such as %{java_arches} or %{valgrind_arches} come from macro packages of the target; what they say on another distribution counts for nothing here.',
   },
 ];

@@ -8,7 +8,7 @@ export interface NoPort {
   readonly source: string;
 }
 
-const FIELD = 'the porters’ list';
+const FIELD = 'notes of s390x porters';
 
 export const NO_PORTS: readonly NoPort[] = [
   { sources: ['luajit', 'luajit2'], why: 'LuaJIT’s code generator has no s390x back end upstream.', wayOut: 'Build what wants it with plain Lua, or leave its LuaJIT option off.', source: `${FIELD}; lj_arch.h of LuaJIT` },

@@ -1,6 +1,6 @@
 import { MAX_TEXT, type CausalLine, type LogKind } from './finding.ts';
 import { DETECTORS } from './detectors.ts';
-import { RULES, SYMPTOM } from './rules.ts';
+import { GUESS, RULES, SYMPTOM } from './rules.ts';
 import type { Rule } from './rule.ts';
 import type { LogSection } from './sections.ts';
 import { clip } from './text.ts';
@@ -28,8 +28,8 @@ export interface Entry {
 }
 
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-/** One look that nearly every line of a log fails. */
-const SUSPECT = new RegExp([...new Set(RULES.flatMap((rule) => rule.near))].map(escape).join('|'), 'i');
+/** One look that nearly every line of a log fails. The guess's words have to stand alone: every other line has `-Werror` in it. */
+const SUSPECT = new RegExp([...new Set(RULES.flatMap((rule) => (rule === GUESS ? [] : rule.near)))].map(escape).concat(GUESS.pattern.source).join('|'), 'i');
 
 /** rpm runs its scriptlets with `sh -x`: a command that speaks of an error is none. */
 const XTRACE = /^\++ /;
