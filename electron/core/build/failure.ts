@@ -4,8 +4,9 @@ import type { Failure } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { parseEvr } from '#shared/rpm/evr.ts';
 import { CLASS_WORDS } from '#shared/triage/classes.ts';
+import type { Triage } from '#shared/triage/finding.ts';
 import type { Subject } from '#shared/triage/signature.ts';
-import { startTriage } from '#shared/triage/triage.ts';
+import { startTriage, type TriageRun } from '#shared/triage/triage.ts';
 
 import type { JobEnd } from '../jobs/types.ts';
 
@@ -21,10 +22,19 @@ const CHUNK = 1024 * 1024;
  * @param subject whose log it is; its name and version are no part of the signature
  */
 export async function failureOf(end: Extract<JobEnd, { kind: 'failed' }>, logFile: string, subject?: Subject): Promise<Failure> {
-  if (end.fault === 'identity') return { failureClass: 'unknown', fault: 'identity', explanation: end.message, causal: null, signature: 'identity' };
-  const run = startTriage({ logKind: 'build', exit: { driver: 'rpmbuild', code: end.exitCode, timedOut: end.exitCode === TIMED_OUT }, subject });
+  const run = triageOf(end, subject);
   for await (const chunk of chunksOf(logFile)) run.push(chunk);
-  const triage = run.finish();
+  return failureFrom(end, run.finish());
+}
+
+/** Begins to read the log of a build that ended so. */
+export function triageOf({ exitCode }: Extract<JobEnd, { kind: 'failed' }>, subject?: Subject): TriageRun {
+  return startTriage({ logKind: 'build', exit: { driver: 'rpmbuild', code: exitCode, timedOut: exitCode === TIMED_OUT }, subject });
+}
+
+/** {@link failureOf} for a log that was read already. */
+export function failureFrom(end: Extract<JobEnd, { kind: 'failed' }>, triage: Triage): Failure {
+  if (end.fault === 'identity') return { failureClass: 'unknown', fault: 'identity', explanation: end.message, causal: null, signature: 'identity' };
   const words = CLASS_WORDS[triage.class];
   const told = triage.class === 'unknown' || triage.class === 'infrastructure';
   const explanation = told ? end.message : `${words.title}. ${words.explanation}`;

@@ -18,9 +18,11 @@ import { HoldsUp } from './holds-up.tsx';
 import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
+import { SuspectsSection } from './suspects-section.tsx';
+import { VerdictSection } from './verdict-section.tsx';
 
 function useEntries(ids: readonly string[]): readonly MenuEntry[] {
-  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours')];
+  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours'), useCommand('copy-why')];
   return used
     .filter(({ command }) => ids.includes(command.id))
     .map(({ command, keyWords, disabledReason, run }) => ({ id: command.id, title: command.title, key: keyWords, disabledReason, run }));
@@ -28,7 +30,7 @@ function useEntries(ids: readonly string[]): readonly MenuEntry[] {
 
 /** What one can do with the package: what fits its state as buttons, all else in the menu. */
 function Actions({ detail }: { readonly detail: PackageDetail }): ReactNode {
-  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours']);
+  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours', 'copy-why']);
   const { can } = detail;
   return (
     <div className="drawer-actions">
@@ -64,6 +66,8 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <LeaveOutForm source={detail.source} />
       <FailureSection detail={detail} />
       <KnownOfTarget detail={detail} />
+      <VerdictSection detail={detail} />
+      <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />

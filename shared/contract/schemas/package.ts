@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { attemptRow } from './attempt.ts';
+import { attemptRow, verdictRow } from './attempt.ts';
 import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { packageState, sourceName } from './words.ts';
@@ -43,6 +43,9 @@ export const packageDetail = z.object({
   attempts: z.array(attemptRow),
   fixes: z.array(portFix),
   suggestions: z.array(suggestedFix),
+  /** What a person made of its failure, and who looks after it. */
+  verdict: verdictRow.nullable(),
+  owner: z.string().nullable(),
   leftOut: z.object({ reason: z.string() }).nullable(),
   /** Null where nothing is known. */
   knowledge: packageKnowledge.nullable(),
