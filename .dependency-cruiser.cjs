@@ -16,6 +16,7 @@ const SHARED = {
   plan: ['vocabulary', 'rpm', 'graph'],
   port: ['vocabulary', 'rpm', 'graph', 'plan'],
   triage: ['vocabulary'],
+  filter: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
   contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 'progress'],
 };
