@@ -6,8 +6,10 @@ import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from '#shared/port/package-state.ts';
+import { standingClass, verdictStands } from '#shared/port/verdict.ts';
 import { estimateEnd } from '#shared/progress/estimate.ts';
 import { noCounts, tallyFrom, type Tally } from '#shared/progress/tally.ts';
+import { classIndex } from '#shared/triage/classes.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 
@@ -152,7 +154,7 @@ export class PortService {
     const chart = this.#chart;
     const summary = this.summary();
     if (chart === null) {
-      return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], needOffsets: [0], needs: [], summary };
+      return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], failureClasses: [], owners: [], seconds: [], needOffsets: [0], needs: [], summary };
     }
     const { plan, columns } = chart;
     columns.cut(this.ledger.sequence);
@@ -167,6 +169,9 @@ export class PortService {
       ranks: [...plan.ranks],
       components: Array.from(of, (component) => ((sizes[component] ?? 1) > 1 ? component : -1)),
       waits: [...columns.waits],
+      failureClasses: [...columns.failureClasses],
+      owners: [...columns.owners],
+      seconds: [...columns.seconds],
       needOffsets: [...plan.direct.offsets],
       needs: [...plan.direct.targets],
       summary,
@@ -230,6 +235,9 @@ export class PortService {
       states: pick(columns?.states),
       flags: pick(columns?.flags),
       waits: pick(columns?.waits),
+      failureClasses: pick(columns?.failureClasses),
+      owners: indexes.map((row) => columns?.owners[row] ?? ''),
+      seconds: pick(columns?.seconds),
       summary: this.summary(),
     };
   }
@@ -260,8 +268,17 @@ export class PortService {
     const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
     const { landed } = this.ledger.record(name);
     const debt = landed !== null && this.ledger.attempt(landed)?.debt === true;
-    const flags = plannedFlags(chart.plan, row) | (debt ? FLAG_BITS.provisional : 0);
-    chart.columns.set(row, this.#derived(chart, row), flags, this.ledger.sequence);
+    const state = this.#derived(chart, row);
+    const failure = state === 'failed' ? (this.latestOf(name)?.failure ?? null) : null;
+    const verdict = this.ledger.verdictOf(name);
+    const flags = plannedFlags(chart.plan, row) | (debt ? FLAG_BITS.provisional : 0) | (verdictStands(verdict, failure) ? FLAG_BITS.triaged : 0);
+    chart.columns.set(row, state, flags, this.ledger.sequence);
+    const beside = {
+      failureClass: failure === null ? -1 : classIndex(standingClass(verdict, failure)),
+      owner: this.ledger.ownerOf(name) ?? '',
+      seconds: Math.round((this.ledger.statistics.latest.get(name) ?? 0) / 1000),
+    };
+    chart.columns.setBeside(row, beside, this.ledger.sequence);
   }
 
   /** Counts who waits for whom, if somebody's standing changed and the last count was not just now. */
