@@ -19,6 +19,7 @@ import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
+import { pathHandlers } from './handlers/path-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
@@ -151,6 +152,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
+      ...pathHandlers(port),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),

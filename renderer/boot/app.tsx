@@ -16,6 +16,7 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
+import { NameDialogs } from './name-dialogs.tsx';
 import { CommandPalette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
@@ -80,6 +81,7 @@ export function App(): ReactNode {
           </div>
         </div>
         <CommandPalette />
+        <NameDialogs />
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>

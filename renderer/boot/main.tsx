@@ -4,6 +4,7 @@ import '../ui/states.css';
 import '../ui/controls.css';
 import './window.css';
 import '../features/chart/chart.css';
+import '../features/chart/views.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
 import '../features/log/log.css';

@@ -5,6 +5,7 @@ import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { logChunk } from './schemas/log.ts';
 import { packageDetail } from './schemas/package.ts';
+import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { fixChange, portFix } from './schemas/port-fix.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
@@ -24,6 +25,8 @@ export const contract = {
   'ingest.start': command(nothing, z.object({ task: z.string() })),
 
   'plan.summarise': query(nothing, planSummary),
+  /** Why `from` needs `to`; without `to`, what holds `from` up. */
+  'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */

@@ -1,7 +1,7 @@
 import { CLASS_WORDS, FAILURE_CLASSES } from '../triage/classes.ts';
-import { PACKAGE_STATES, STATE_WORDS, type PackageState } from '../vocabulary/package-state.ts';
+import { PACKAGE_STATES, STATE_WORDS } from '../vocabulary/package-state.ts';
 import { EXAMPLES } from './parse.ts';
-import { FILTER_FIELDS, FILTER_FLAGS, isFilterField, type FilterField, type FilterState } from './terms.ts';
+import { FILTER_FIELDS, FILTER_FLAGS, isFilterField, isStateFlag, STATE_FLAGS, type FilterField, type FilterState } from './terms.ts';
 import { quoted } from './values.ts';
 
 /** How many packages each value would find now. */
@@ -43,6 +43,7 @@ export const FIELD_MEANINGS: Readonly<Record<FilterField, string>> = {
 export const FLAG_MEANINGS: Readonly<Record<(typeof FILTER_FLAGS)[number], string>> = {
   provisional: 'in the repository, with debt',
   stale: 'its inputs have changed since',
+  triaged: 'failed, with a verdict',
   noarch: 'builds noarch packages only',
   fixed: 'has a port fix',
   cycle: 'needs itself, through others',
@@ -64,7 +65,7 @@ export function complete(draft: string, facets: Facets): readonly Completion[] {
 function wordsFor(typed: string, facets: Facets): readonly Completion[] {
   const begins = (word: string): boolean => word.startsWith(typed);
   const fields = FILTER_FIELDS.filter(begins).map((field) => ({ insert: `${field}:`, meaning: `${FIELD_MEANINGS[field]}: ${EXAMPLES[field]}`, count: null, state: null, whole: false }));
-  const flags = FILTER_FLAGS.filter(begins).map((flag) => ({ insert: flag, meaning: FLAG_MEANINGS[flag], count: facets.flags.get(flag) ?? 0, state: flag === 'provisional' || flag === 'stale' ? flag : null, whole: true }));
+  const flags = FILTER_FLAGS.filter(begins).map((flag) => ({ insert: flag, meaning: FLAG_MEANINGS[flag], count: facets.flags.get(flag) ?? 0, state: isStateFlag(flag) ? flag : null, whole: true }));
   if (typed === '') return [...fields, ...flags];
   const states = allStates(facets).filter(({ insert }) => begins(insert));
   return [...fields, ...states.map((each) => ({ ...each, insert: `state:${each.insert}` })), ...flags, ...classes(facets, typed).map((each) => ({ ...each, insert: `class:${each.insert}` }))];
@@ -88,7 +89,7 @@ function valuesOf(field: FilterField, last: string, facets: Facets): readonly Co
     case 'class':
       return classes(facets, last);
     case 'is':
-      return FILTER_FLAGS.map((flag) => ({ ...value(flag, FLAG_MEANINGS[flag], facets.flags.get(flag) ?? 0), state: flag === 'provisional' || flag === 'stale' ? flag : null }));
+      return FILTER_FLAGS.map((flag) => ({ ...value(flag, FLAG_MEANINGS[flag], facets.flags.get(flag) ?? 0), state: isStateFlag(flag) ? flag : null }));
     case 'owner':
       return [value('me', 'you'), value('none', 'nobody', facets.owners.get('') ?? 0), ...byCount(facets.owners).flatMap(([owner, count]) => (owner === '' ? [] : value(quoted(owner), 'owner', count)))];
     case 'waits':
@@ -105,14 +106,14 @@ function valuesOf(field: FilterField, last: string, facets: Facets): readonly Co
 }
 
 function allStates({ states }: Facets): readonly Completion[] {
-  const all = [...PACKAGE_STATES.map((state) => ({ state, meaning: STATE_WORDS[state].meaning })), { state: 'provisional', meaning: FLAG_MEANINGS.provisional }, { state: 'stale', meaning: FLAG_MEANINGS.stale }] satisfies readonly { state: FilterState; meaning: string }[];
+  const all = [...PACKAGE_STATES.map((state) => ({ state, meaning: STATE_WORDS[state].meaning })), ...STATE_FLAGS.map((state) => ({ state, meaning: FLAG_MEANINGS[state] }))] satisfies readonly { state: FilterState; meaning: string }[];
   return all
     .map(({ state, meaning }) => ({ insert: state, meaning, count: states.get(state) ?? 0, state, whole: true }))
     .sort((a, b) => Number(b.count > 0) - Number(a.count > 0) || URGENCY.indexOf(a.state) - URGENCY.indexOf(b.state));
 }
 
 /** What a porter looks for first. */
-const URGENCY: readonly FilterState[] = ['failed', 'stuck', 'unresolvable', 'broken-source', 'held', 'ready', 'building', 'queued', 'blocked', 'built', 'in-repo', 'provisional', 'stale', 'left-out', 'not-for-arch'] satisfies readonly (PackageState | 'provisional' | 'stale')[];
+const URGENCY: readonly FilterState[] = ['failed', 'triaged', 'stuck', 'unresolvable', 'broken-source', 'held', 'ready', 'building', 'queued', 'blocked', 'built', 'in-repo', 'provisional', 'stale', 'left-out', 'not-for-arch'];
 
 function classes({ classes: counts }: Facets, typed: string): readonly Completion[] {
   return [...FAILURE_CLASSES]

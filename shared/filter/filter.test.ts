@@ -104,7 +104,7 @@ const offered = (draft: string): readonly string[] => complete(draft, facets).ma
 
 describe('completion', () => {
   it('offers fields, flags, states and classes that begin with what is typed', () => {
-    expect(offered('')).toEqual([...FILTER_FIELDS.map((field) => `${field}:`), 'provisional', 'stale', 'noarch', 'fixed', 'cycle'].slice(0, 14));
+    expect(offered('')).toEqual([...FILTER_FIELDS.map((field) => `${field}:`), 'provisional', 'stale', 'triaged', 'noarch', 'fixed'].slice(0, 14));
     expect(offered('fa')).toEqual(['state:failed']);
     expect(offered('-no')).toEqual(['-state:not-for-arch', '-noarch']);
     expect(offered('byte')).toEqual(['class:byte-order']);

@@ -1,7 +1,7 @@
 import type { FailureClass } from '../triage/classes.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 import { patternOf } from './pattern.ts';
-import type { FilterFlag, FilterTerm, NumberField } from './terms.ts';
+import { isStateFlag, type FilterFlag, type FilterTerm, type NumberField } from './terms.ts';
 import { holds } from './values.ts';
 
 /** All packages, as the filter sees them: by index. */
@@ -47,7 +47,7 @@ export function prepare({ negated, ask }: FilterTerm, subjects: Subjects, { me, 
     }
     case 'state': {
       const states = new Set<string>(ask.states);
-      const flags = ask.states.filter((state) => state === 'provisional' || state === 'stale');
+      const flags = ask.states.filter(isStateFlag);
       return ready((index) => states.has(subjects.state(index)) || flags.some((flag) => subjects.has(index, flag)));
     }
     case 'class':

@@ -1,7 +1,7 @@
 import { isFailureClass, type FailureClass } from '../triage/classes.ts';
 import { PACKAGE_STATES, STATE_WORDS } from '../vocabulary/package-state.ts';
 import { patternOf } from './pattern.ts';
-import { FILTER_FIELDS, FILTER_FLAGS, isFilterField, isFilterFlag, type Ask, type FilterField, type FilterFlag, type FilterState, type FilterTerm, type NumberField } from './terms.ts';
+import { FILTER_FIELDS, FILTER_FLAGS, isFilterField, isFilterFlag, isStateFlag, type Ask, type FilterField, type FilterFlag, type FilterState, type FilterTerm, type NumberField } from './terms.ts';
 import { tokenise } from './tokenise.ts';
 import { comparisonOf, listOf, plainOf } from './values.ts';
 
@@ -95,7 +95,7 @@ function eachOf<Value>(values: readonly string[], read: (value: string) => Value
 
 function stateOf(value: string): FilterState | null {
   const word = value.toLowerCase();
-  if (word === 'provisional' || word === 'stale') return word;
+  if (isStateFlag(word)) return word;
   return PACKAGE_STATES.find((state) => state === word || STATE_WORDS[state].word === word) ?? null;
 }
 

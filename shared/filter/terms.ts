@@ -2,7 +2,7 @@ import type { FailureClass } from '../triage/classes.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 
 /** What a package can be beside its state. Each is also a word of its own: `noarch`, `-cycle`. */
-export const FILTER_FLAGS = ['provisional', 'stale', 'noarch', 'fixed', 'cycle', 'imported'] as const;
+export const FILTER_FLAGS = ['provisional', 'stale', 'triaged', 'noarch', 'fixed', 'cycle', 'imported'] as const;
 export type FilterFlag = (typeof FILTER_FLAGS)[number];
 
 /** Fields that are compared as numbers; `duration` is in seconds. */
@@ -12,8 +12,12 @@ export type NumberField = (typeof NUMBER_FIELDS)[number];
 export const FILTER_FIELDS = ['state', 'class', 'owner', 'is', ...NUMBER_FIELDS] as const;
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
-/** A state, or in-repo with one of its flags: what the legend calls a state. */
-export type FilterState = PackageState | 'provisional' | 'stale';
+/** Flags that the legend counts as states: in-repo with debt or with changed inputs, failed with a verdict. */
+export const STATE_FLAGS = ['provisional', 'stale', 'triaged'] as const;
+export type StateFlag = (typeof STATE_FLAGS)[number];
+
+/** A state, or a state with one of its flags: what the legend calls a state. */
+export type FilterState = PackageState | StateFlag;
 
 export const SIGNS = ['>=', '<=', '>', '<', '='] as const;
 
@@ -44,5 +48,6 @@ export interface FilterTerm {
   readonly text: string;
 }
 
+export const isStateFlag = (word: string): word is StateFlag => STATE_FLAGS.some((flag) => flag === word);
 export const isFilterFlag = (word: string): word is FilterFlag => FILTER_FLAGS.some((flag) => flag === word);
 export const isFilterField = (word: string): word is FilterField => FILTER_FIELDS.some((field) => field === word);
