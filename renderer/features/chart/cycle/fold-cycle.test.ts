@@ -42,6 +42,7 @@ describe('a folded cycle', () => {
         expect(new Set(folded.nodes.map(({ id }) => id)).size).toBe(folded.nodes.length);
         expect(folded.nodes.length + folded.edges.length).toBeLessThanOrEqual(MOST_ELEMENTS);
         for (const { from, to } of folded.edges) expect(from).not.toBe(to);
+        if (folded.groups !== undefined) expect(folded.groups.flatMap(({ ids }) => ids).sort()).toEqual(folded.nodes.map(({ id }) => id).sort());
       }),
       { numRuns: 60 },
     );

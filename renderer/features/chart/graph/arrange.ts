@@ -1,16 +1,19 @@
 import ELK from 'elkjs/lib/elk-api.js';
 import elkWorker from 'elkjs/lib/elk-worker.min.js?url';
 
+import { arrangeGroups, NODE, type PlacedTitle } from './arrange-groups.ts';
 import type { Diagram } from './diagram.ts';
 import type { Places } from './walk.ts';
-
-export const NODE = { width: 148, height: 30 } as const;
 
 // One worker for the window's life: its script is large, and a person goes from package to package.
 let started: InstanceType<typeof ELK> | null = null;
 
-/** Places the nodes in layers from left to right, in elk's own worker: the centre of each. */
-export async function arrange({ nodes, edges }: Diagram): Promise<Places> {
+/** Where all stands: in groups where there are some, else in layers from left to right, by elk's own worker. */
+export async function arrange(diagram: Diagram): Promise<{ readonly places: Places; readonly titles: readonly PlacedTitle[] }> {
+  return diagram.groups === undefined ? { places: await layered(diagram), titles: [] } : arrangeGroups(diagram.groups);
+}
+
+async function layered({ nodes, edges }: Diagram): Promise<Places> {
   const spacing = edges.some(({ words }) => words !== undefined) ? '190' : '110';
   started ??= new ELK({ workerUrl: elkWorker, workerFactory: (address) => new Worker(address ?? elkWorker) });
   const laid = await started.layout({

@@ -6,7 +6,7 @@ import { markWords } from '#renderer/ui/mark-words.ts';
 import { MARK_STYLES, type Palette } from '#renderer/ui/palette.ts';
 
 import { styleAt } from '../map/scene.ts';
-import { NODE } from './arrange.ts';
+import { NODE } from './arrange-groups.ts';
 
 /** cytoscape knows no oklch: the canvas that paints the tokens says them as bytes. */
 function asRgb(colour: string): string {
@@ -43,7 +43,7 @@ export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
         height: NODE.height,
         'background-color': colour('surface-1'),
         'border-width': 2,
-        'border-color': 'data(colour)',
+        'border-color': colour('line-strong'),
         label: 'data(label)',
         color: colour('text'),
         'font-size': 12,
@@ -54,6 +54,11 @@ export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
         'text-max-width': `${NODE.width - 16}px`,
         'overlay-opacity': 0,
       },
+    },
+    { selector: 'node[colour]', style: { 'border-color': 'data(colour)' } },
+    {
+      selector: 'node[kind = "title"]',
+      style: { 'background-opacity': 0, 'border-width': 0, width: 1, height: 1, color: colour('text-soft'), 'font-weight': 600, 'text-halign': 'right', 'text-max-width': '400px', events: 'no' },
     },
     { selector: 'node[kind = "bundle"]', style: { 'border-style': 'dashed', color: colour('text-soft') } },
     { selector: 'node.self', style: { 'border-width': 4, 'font-weight': 700, 'background-color': colour('surface-3') } },
@@ -79,6 +84,11 @@ export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
     { selector: 'edge[kind = "needs"]', style: edge('edge-needs') },
     { selector: 'edge[kind = "neededBy"]', style: edge('edge-waits') },
     { selector: 'edge[kind = "round"]', style: { ...edge('accent'), width: 2.5, 'line-opacity': 1 } },
+    { selector: 'edge.grouped', style: { 'curve-style': 'straight', 'source-endpoint': 'outside-to-node', 'target-endpoint': 'outside-to-node' } },
+    { selector: 'edge.grouped[back]', style: { 'curve-style': 'unbundled-bezier', 'control-point-distances': [110], 'control-point-weights': [0.5], 'source-endpoint': '-50% 0', 'target-endpoint': '-50% 0' } },
+    { selector: 'edge.unlit', style: { opacity: 0, events: 'no' } },
+    { selector: 'edge.lit-needs', style: { ...edge('edge-needs'), opacity: 1 } },
+    { selector: 'edge.lit-waits', style: { ...edge('edge-waits'), opacity: 1 } },
     { selector: 'edge[kind = "root"]', style: { ...edge('edge-root'), width: 2.5, 'line-opacity': 1 } },
   ];
 }

@@ -80,7 +80,7 @@ export function DiagramView({
     },
     [model, nodeOf, moveTo, onOpen],
   );
-  const { ref, drawn, places, fit, zoom, reveal } = useDiagram(model, version, diagram, shade, { self, cursor: focused ? cursor : null }, act, setPointed);
+  const { ref, drawn, places, fit, zoom, reveal } = useDiagram(model, version, diagram, shade, { self, cursor: focused ? cursor : null, lit: pointed ?? (focused ? cursor : self) }, act, setPointed);
 
   const key = (event: KeyboardEvent): void => {
     if (cursor === null || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -20,10 +20,21 @@ export interface DiagramEdge {
   readonly back?: true | undefined;
 }
 
+/** Nodes that stand together under a title. */
+export interface DiagramGroup {
+  readonly title: string;
+  readonly ids: readonly string[];
+}
+
 /** What is drawn: some hundred elements at most. */
 export interface Diagram {
   readonly nodes: readonly DiagramNode[];
   readonly edges: readonly DiagramEdge[];
+  /**
+   * Where there are too many edges to follow any of them: the nodes stand in groups, and of the plain edges only those of
+   * the node that is looked at are seen. Every node is in one group.
+   */
+  readonly groups?: readonly DiagramGroup[] | undefined;
 }
 
 /** So many nodes and edges together are drawn; the rest is folded into bundles. */

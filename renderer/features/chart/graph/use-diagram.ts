@@ -40,13 +40,17 @@ export interface DrawnDiagram {
   reveal(id: string): void;
 }
 
-function elementsOf(model: PortModel, diagram: Diagram, places: Places, paints: Paints): cytoscape.ElementDefinition[] {
+function elementsOf(model: PortModel, diagram: Diagram, { places, titles }: Awaited<ReturnType<typeof arrange>>, paints: Paints): cytoscape.ElementDefinition[] {
   return [
     ...diagram.nodes.map((node) => {
       const looks = node.kind === 'bundle' ? { label: `⊞ ${node.words}`, colour: paints.bundle } : looksOf(model, node.source, paints);
       return { data: { id: node.id, kind: node.kind, ...looks }, position: { ...(places.get(node.id) ?? { x: 0, y: 0 }) } };
     }),
-    ...diagram.edges.map(({ from, to, kind, words }, index) => ({ data: { id: `e${index}`, source: from, target: to, kind, ...(words === undefined ? {} : { words }) } })),
+    ...titles.map(({ words, x, y }, index) => ({ data: { id: `title-${index}`, kind: 'title', label: words }, position: { x, y } })),
+    ...diagram.edges.map(({ from, to, kind, words, back }, index) => ({
+      data: { id: `e${index}`, source: from, target: to, kind, ...(words === undefined ? {} : { words }), ...(back === undefined ? {} : { back }) },
+      classes: diagram.groups === undefined ? '' : kind === 'plain' ? 'grouped unlit' : 'grouped',
+    })),
   ];
 }
 
@@ -59,7 +63,7 @@ export function useDiagram(
   version: number,
   diagram: Diagram,
   shade: string,
-  marks: { readonly self: string | null; readonly cursor: string | null },
+  marks: { readonly self: string | null; readonly cursor: string | null; readonly lit: string | null },
   onPick: (id: string) => void,
   onPoint: (id: string | null) => void,
 ): DrawnDiagram {
@@ -72,10 +76,10 @@ export function useDiagram(
     const container = ref.current;
     if (container === null) return;
     let gone = false;
-    void arrange(diagram).then((places) => {
+    void arrange(diagram).then((arranged) => {
       if (gone) return;
       const paints = paintsOf(readPalette());
-      const graph = cytoscape({ container, elements: elementsOf(model, diagram, places, paints), style: styleOf(paints), layout: { name: 'preset', fit: false }, ...VIEWPORT });
+      const graph = cytoscape({ container, elements: elementsOf(model, diagram, arranged, paints), style: styleOf(paints), layout: { name: 'preset', fit: false }, ...VIEWPORT });
       fitted(graph);
       graph.on('tap', 'node', ({ target }: { target: { id(): string } }) => onPick(target.id()));
       graph.on('mouseover', 'node', ({ target }: { target: { id(): string } }) => onPoint(target.id()));
@@ -83,7 +87,7 @@ export function useDiagram(
       graph.on('dragpan scrollzoom pinchzoom', () => (touched.current = true));
       touched.current = false;
       shown.current = { graph, paints };
-      setDrawn({ diagram, places });
+      setDrawn({ diagram, places: arranged.places });
     });
     return () => {
       gone = true;
@@ -98,7 +102,7 @@ export function useDiagram(
       for (const node of diagram.nodes) if (node.kind === 'package') graph.getElementById(node.id).data(looksOf(model, node.source, paints));
     });
   }, [model, diagram, version]);
-  const { self, cursor } = marks;
+  const { self, cursor, lit } = marks;
   useEffect(() => {
     shown.current?.graph.batch(() => {
       const nodes = shown.current?.graph.nodes();
@@ -107,6 +111,16 @@ export function useDiagram(
       if (cursor !== null) shown.current?.graph.getElementById(cursor).addClass('cursor');
     });
   }, [self, cursor, drawn]);
+  useEffect(() => {
+    const graph = shown.current?.graph;
+    graph?.batch(() => {
+      graph.edges().removeClass('lit-needs lit-waits');
+      if (lit === null) return;
+      const node = graph.getElementById(lit);
+      node.incomers('edge[kind = "plain"]').addClass('lit-needs');
+      node.outgoers('edge[kind = "plain"]').addClass('lit-waits');
+    });
+  }, [lit, drawn]);
 
   const fit = useCallback((): void => {
     touched.current = false;
