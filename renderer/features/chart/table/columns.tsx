@@ -65,7 +65,7 @@ export const PACKAGE_COLUMNS: readonly PackageColumn[] = [
   { id: 'waits', words: 'Wait for it', number: true, width: 86, share: 0, value: (model, source) => model.waits[source] ?? 0, cell: (model, source) => quiet(model.waits[source] ?? 0) },
   { id: 'needs', words: 'Needs', number: true, width: 62, share: 0, value: needsOf, cell: (model, source) => quiet(needsOf(model, source)) },
   { id: 'rank', words: 'Rank', number: true, width: 52, share: 0, value: (model, source) => model.ranks[source] ?? 0, cell: (model, source) => <span className="soft">{model.ranks[source]}</span> },
-  { id: 'cycle', words: 'Cycle of', number: true, width: 66, share: 0, value: cycleSizeOf, cell: (model, source) => (cycleSizeOf(model, source) === 0 ? null : <span className="soft">⟳ {formatCount(cycleSizeOf(model, source))}</span>) },
+  { id: 'cycle', words: 'Cycle of', number: true, width: 78, share: 0, value: cycleSizeOf, cell: (model, source) => (cycleSizeOf(model, source) === 0 ? null : <span className="soft">⟳ {formatCount(cycleSizeOf(model, source))}</span>) },
   {
     id: 'duration',
     words: 'Last took',
@@ -81,7 +81,7 @@ export const PACKAGE_COLUMNS: readonly PackageColumn[] = [
 
 /** How a package stands to what the view is about; only the twins of pictures have it. */
 export function relationColumn(relations: ReadonlyMap<number, string>): PackageColumn {
-  return { id: 'relation', words: 'Relation', number: false, width: 150, share: 1, value: (_model, source) => relations.get(source) ?? '', cell: (_model, source) => <span className="soft">{relations.get(source)}</span> };
+  return { id: 'relation', words: 'Relation', number: false, width: 210, share: 1.6, value: (_model, source) => relations.get(source) ?? '', cell: (_model, source) => <span className="soft">{relations.get(source)}</span> };
 }
 
 /** The widths of the columns for `grid-template-columns`, and the least that they need together. */
