@@ -11,7 +11,7 @@ import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { addBuilder, removeBuilder } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
-import type { ProjectConfig } from '../project/project-schema.ts';
+import type { ProjectConfig, SimulatedFleetWish } from '../project/project-schema.ts';
 import { RepositoryHost } from '../repository/repository-host.ts';
 import type { RepositoryConfig } from '../repository/types.ts';
 import type { TaskBoard } from '../tasks/task-board.ts';
@@ -76,7 +76,7 @@ export class FleetDesk {
   /** Takes over the practice fleet that is running already, if there is one. Never rejects. */
   async adopt(): Promise<boolean> {
     try {
-      this.#practice = await this.#parts.practice.adopt();
+      this.#practice = this.#simulation() === null ? await this.#parts.practice.adopt() : null;
       this.#parts.troubles.set('practice', null);
     } catch (thrown) {
       this.#parts.troubles.set('practice', problemOf(thrown));
@@ -134,12 +134,15 @@ export class FleetDesk {
    */
   practiceUp(kind: PracticeFleet['kind']): string {
     if (this.#starting) throw new ProblemError('conflict', 'A practice fleet is being started already.');
+    if (kind === 'emulated' && this.#simulation() !== null) {
+      throw new ProblemError('conflict', 'This port is built by a simulation (“practice” in portolan.yaml), and what a simulation built is of no use to other builders. Use a project of its own for the emulated ones.');
+    }
     this.#starting = true;
     const { id, outcome } = this.#parts.tasks.run(kind === 'emulated' ? 'Start the practice fleet: emulated s390x builders' : 'Start the practice fleet: a simulation', async (context) => {
       const before = this.#practice;
       // Two simulations would share one state; of emulated builders the ones that run are what comes back.
       if (kind === 'simulated' && before?.kind === kind) return;
-      const next = await this.#parts.practice.up(kind, context);
+      const next = await this.#parts.practice.up(kind, context, this.#simulation());
       this.#practice = next;
       await this.refresh();
       if (before?.kind !== kind) await before?.stop();
@@ -169,6 +172,12 @@ export class FleetDesk {
   async close(): Promise<void> {
     await this.#using;
     await this.#practice?.release();
+  }
+
+  /** The simulation that the file asks for; null where it leaves the kind of practice open. */
+  #simulation(): SimulatedFleetWish | null {
+    const { practice } = this.#parts.project.view.config;
+    return typeof practice === 'object' ? practice : null;
   }
 
   #entries(): Omit<FleetEntry, 'idle'>[] {
