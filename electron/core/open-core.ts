@@ -6,6 +6,9 @@ import type { PassMode } from '#shared/plan/types.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
+import { BulkDesk } from './bulk/bulk-desk.ts';
+import { FailureDesk } from './failures/failure-desk.ts';
+import { failureHandlers } from './handlers/failure-handlers.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
@@ -164,6 +167,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       }),
       ...portHandlers(port, describer),
       ...pathHandlers(port),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),

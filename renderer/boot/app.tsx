@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
+import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
 import { LogPanel } from '#renderer/features/log/log-panel.tsx';
 import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
@@ -16,12 +17,13 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
-import { NameDialogs } from './name-dialogs.tsx';
 import { CommandPalette } from './palette.tsx';
+import { PersonDialog } from './person-dialog.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
 import { Toasts } from './toasts.tsx';
+import { ViewDialogs } from './view-dialogs.tsx';
 
 function Shown({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
@@ -81,7 +83,9 @@ export function App(): ReactNode {
           </div>
         </div>
         <CommandPalette />
-        <NameDialogs />
+        <ViewDialogs />
+        <WishDialog />
+        <PersonDialog />
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>

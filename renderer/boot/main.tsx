@@ -7,6 +7,7 @@ import '../features/chart/chart.css';
 import '../features/chart/views.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
+import '../features/bulk/bulk.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';

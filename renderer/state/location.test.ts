@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { SHOWN } from './triage.ts';
 import { CHART_VIEWS, formatPlace, parsePlace, SCREENS } from './location.ts';
 
 describe('the address of a place', () => {
@@ -20,6 +21,8 @@ describe('the address of a place', () => {
           to: fc.option(text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          cluster: fc.option(text),
+          shown: fc.constantFrom(...SHOWN),
         }),
         (place) => {
           expect(parsePlace(formatPlace(place))).toEqual(place);
@@ -29,6 +32,6 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null, cluster: null, shown: 'all' });
   });
 });

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+import { SHOWN, type Shown } from './triage.ts';
+
 export const SCREENS = ['chart', 'failures', 'fleet', 'project'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
@@ -24,6 +26,9 @@ export interface Place {
   /** The attempt whose log is open, and a line in it (from 1). */
   readonly log: string | null;
   readonly line: number | null;
+  /** The cluster of failures that is open, by its signature, and which failures are listed. */
+  readonly cluster: string | null;
+  readonly shown: Shown;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
@@ -50,6 +55,8 @@ export function parsePlace(search: string): Place {
     to: text('to'),
     log: text('log'),
     line: Number.isInteger(line) && line > 0 ? line : null,
+    cluster: text('cluster'),
+    shown: oneOf(SHOWN, query.get('shown'), 'all'),
   };
 }
 
@@ -67,6 +74,8 @@ export function formatPlace(place: Place): string {
   if (place.to !== null) query.set('to', place.to);
   if (place.log !== null) query.set('log', place.log);
   if (place.line !== null) query.set('line', String(place.line));
+  if (place.cluster !== null) query.set('cluster', place.cluster);
+  if (place.shown !== 'all') query.set('shown', place.shown);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -56,7 +56,7 @@ export function prepare({ negated, ask }: FilterTerm, subjects: Subjects, { me, 
         return failureClass !== null && ask.classes.includes(failureClass);
       });
     case 'owner': {
-      if (me === '' && ask.owners.some((owner) => owner.toLowerCase() === 'me')) return { problem: 'Portolan does not know who “me” is: say so under “Who am I”.', test: null };
+      if (me === '' && ask.owners.some((owner) => owner.toLowerCase() === 'me')) return { problem: 'Who “me” is, is not known yet: say who you are.', test: null };
       const owners = new Set(ask.owners.map((owner) => ownerOf(owner.toLowerCase(), me)));
       return ready((index) => owners.has(subjects.owner(index).toLowerCase()));
     }

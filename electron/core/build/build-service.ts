@@ -82,7 +82,7 @@ export class BuildService {
     const skipped: Queued['skipped'] = [];
     const found = names.map((name) => this.#describer.find(name));
     for (const { source, row } of found) {
-      const why = this.#refusal(source, row);
+      const why = this.refusal(source, row);
       if (why === null) queued.push(source);
       else skipped.push({ source, why });
     }
@@ -157,7 +157,7 @@ export class BuildService {
   }
 
   /** Why a package cannot be built on request now; null when it can. */
-  #refusal(source: SourceName, row: number): string | null {
+  refusal(source: SourceName, row: number): string | null {
     const record = this.#port.ledger.record(source);
     if (record.leftOut !== null) return 'It is left out; bring it back first.';
     const { notForArch, broken } = this.#port.factsOf(row);

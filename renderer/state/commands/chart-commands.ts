@@ -1,3 +1,6 @@
+import type { BulkAction } from '#shared/contract/schemas/bulk.ts';
+
+import { askWish } from '../bulk.ts';
 import { go, usePlace, type ChartView } from '../location.ts';
 import { mark, useMarked } from '../marked.ts';
 import { usePanels } from '../panels.ts';
@@ -33,6 +36,11 @@ const onMarked: Command['refusal'] = ({ refusal }) => {
   if (useMarked.getState().names.size === 0) return 'Mark rows of the table first.';
   return refusal;
 };
+
+/** A wish for the marked rows; what it would do is shown first. */
+function wishing(id: string, title: string, kind: BulkAction['kind']): Command {
+  return { id, title, group: 'Build', key: null, refusal: onMarked, run: () => askWish(kind, [...useMarked.getState().names]) };
+}
 
 function buildMarked(dependents: boolean): void {
   void perform('build-marked', async (client) => sayQueued(await client.call('build.packages', { sources: [...useMarked.getState().names], dependents })));
@@ -80,7 +88,10 @@ export const CHART_COMMANDS: readonly Command[] = [
   { id: 'clear-marks', title: 'Take all marks off', group: 'Chart', key: null, refusal: () => (useMarked.getState().names.size === 0 ? 'No row is marked.' : null), run: () => mark([]) },
   { id: 'build-marked', title: 'Build or rebuild what is marked', group: 'Build', key: 'Shift+b', refusal: onMarked, run: () => buildMarked(false) },
   { id: 'build-marked-dependents', title: 'Build or rebuild what is marked, with dependents', group: 'Build', key: null, refusal: onMarked, run: () => buildMarked(true) },
+  wishing('marked-fix', 'Rebuild what is marked with a port fix…', 'apply-fix'),
+  wishing('marked-elsewhere', 'Rebuild what is marked on another builder…', 'rebuild-elsewhere'),
+  wishing('marked-leave-out', 'Leave out what is marked…', 'leave-out'),
+  wishing('marked-owner', 'Hand over what is marked…', 'set-owner'),
   signalling('export-csv', 'Export the rows as CSV', null, 'Chart', onRows),
   signalling('export-json', 'Export the rows as JSON', null, 'Chart', onRows),
-  { id: 'who-am-i', title: 'Who am I…', group: 'Window', key: null, refusal: always, run: () => usePanels.setState({ form: 'person' }) },
 ];

@@ -8,6 +8,7 @@ import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { always, signalling } from './signalling.ts';
+import { TRIAGE_COMMANDS } from './triage-commands.ts';
 
 function goTo(screen: Screen, title: string, key: string): Command {
   return { id: `go-${screen}`, title, group: 'Go to', key, refusal: always, run: () => go({ screen }) };
@@ -46,6 +47,7 @@ export const COMMANDS: readonly Command[] = [
         return { message: `${cancelled} cancelled, ${unqueued} taken out of the queue.` };
       }),
   },
+  ...TRIAGE_COMMANDS,
   ...PACKAGE_COMMANDS,
   goTo('chart', 'Chart', '1'),
   goTo('failures', 'Failures', '2'),
@@ -109,10 +111,12 @@ export function runCommand(command: Command): boolean {
   return true;
 }
 
-/** The command that a key press means, if any. */
+/** The command that a key press means, if any: screens share keys, so it is the first that can be run now. */
 export function commandFor(press: KeyPress): Command | undefined {
   const chord = chordOf(press);
-  return COMMANDS.find((command) => command.key === chord || (command.key === '+' && chord === '='));
+  const context = commandContext();
+  const meant = COMMANDS.filter((command) => command.key === chord || (command.key === '+' && chord === '='));
+  return meant.find((command) => command.refusal(context) === null) ?? meant[0];
 }
 
 /** Where a package-related key of `perform` is pending for the selection. */

@@ -45,7 +45,7 @@ export function FilterHelp(): ReactNode {
         <p className="filter-help-me">
           <span className="soft">{name === '' ? '“me” is not known yet.' : `“me” is ${name}.`}</span>
           <Button kind="quiet" onClick={() => usePanels.setState({ form: 'person' })}>
-            Who am I…
+            Say who you are…
           </Button>
         </p>
       </div>

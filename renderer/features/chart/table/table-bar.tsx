@@ -1,23 +1,25 @@
 import type { ReactNode } from 'react';
 
 import { CommandButton } from '#renderer/state/command-button.tsx';
+import { useCommandContext, type CommandContext } from '#renderer/state/commands/context.ts';
 import { commandById, runCommand } from '#renderer/state/commands/registry.ts';
 import { useMarked } from '#renderer/state/marked.ts';
 import { CheckMenu } from '#renderer/ui/check-menu.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
-import { ActionMenu } from '#renderer/ui/menu.tsx';
+import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { toggleColumn } from './chosen-columns.ts';
 import { PACKAGE_COLUMNS, type PackageColumn } from './columns.tsx';
 
-function entry(id: string): { readonly id: string; readonly title: string; readonly run: () => void } {
+function entry(id: string, context: CommandContext): MenuEntry {
   const command = commandById(id);
-  return { id, title: command.title, run: () => void runCommand(command) };
+  return { id, title: command.title, disabledReason: command.refusal(context), run: () => void runCommand(command) };
 }
 
 /** Above the rows: what is marked and what can be done with it, the columns, and the ways out. */
 export function TableBar({ rows, columns }: { readonly rows: number; readonly columns: readonly PackageColumn[] }): ReactNode {
   const marked = useMarked((state) => state.names.size);
+  const context = useCommandContext();
   return (
     <div className="table-bar">
       <span role="status" className="soft">
@@ -31,7 +33,15 @@ export function TableBar({ rows, columns }: { readonly rows: number; readonly co
           <CommandButton id="build-marked-dependents" title="Build or rebuild, with dependents">
             + dependents
           </CommandButton>
-          <CommandButton id="clear-marks" kind="quiet" />
+          <ActionMenu
+            trigger={
+              <button type="button" className="button" data-kind="plain">
+                More <span aria-hidden="true">▾</span>
+              </button>
+            }
+            entries={['marked-fix', 'marked-elsewhere', 'marked-owner', 'marked-leave-out'].map((id) => entry(id, context))}
+          />
+          <CommandButton id="clear-marks" kind="quiet" title="Unmark" />
         </>
       )}
       <span className="spacer" />
@@ -50,7 +60,7 @@ export function TableBar({ rows, columns }: { readonly rows: number; readonly co
             Export <span aria-hidden="true">▾</span>
           </button>
         }
-        entries={[entry('export-csv'), entry('export-json')]}
+        entries={[entry('export-csv', context), entry('export-json', context)]}
       />
     </div>
   );

@@ -1,40 +1,12 @@
 import { useState, type ReactNode } from 'react';
 
 import { usePanels } from '#renderer/state/panels.ts';
-import { setPersonName, usePerson } from '#renderer/state/person.ts';
 import { deleteView, openView, refusalOfName, renameView, saveView, useSavedViews, type SavedView } from '#renderer/state/saved-views.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
 import { ModalDialog } from '#renderer/ui/dialog.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 
 const close = (): void => usePanels.setState({ form: null });
-
-function PersonForm(): ReactNode {
-  const [name, setName] = useState(usePerson.getState().name);
-  return (
-    <form
-      className="name-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        setPersonName(name);
-        close();
-      }}
-    >
-      <label className="field">
-        <span>Your name, as owners of packages are written. It stays on this machine; owner:me means it.</span>
-        <input className="input" autoFocus maxLength={64} value={name} onChange={(event) => setName(event.target.value)} />
-      </label>
-      <div className="dialog-actions">
-        <Button kind="quiet" onClick={close}>
-          Cancel
-        </Button>
-        <Button type="submit" kind="primary">
-          Keep
-        </Button>
-      </div>
-    </form>
-  );
-}
 
 function SaveForm(): ReactNode {
   const views = useSavedViews((state) => state.views);
@@ -117,14 +89,11 @@ function ViewList(): ReactNode {
   );
 }
 
-/** Who looks, and what the places are called that they keep. */
-export function NameDialogs(): ReactNode {
+/** What the places are called that a person keeps. */
+export function ViewDialogs(): ReactNode {
   const form = usePanels((panels) => panels.form);
   return (
     <>
-      <ModalDialog open={form === 'person'} onClose={close} title="Who am I">
-        <PersonForm />
-      </ModalDialog>
       <ModalDialog open={form === 'save-view'} onClose={close} title="Save this view">
         <SaveForm />
       </ModalDialog>
