@@ -1,12 +1,13 @@
 import type cytoscape from 'cytoscape';
 
-import type { PortModel } from '#renderer/state/port-model.ts';
-import { stateAt } from '#renderer/state/port-model.ts';
+import type { PackageState } from '#shared/vocabulary/package-state.ts';
+import { stateAt, type PortModel } from '#renderer/state/port-model.ts';
 import { markWords } from '#renderer/ui/mark-words.ts';
 import { MARK_STYLES, type Palette } from '#renderer/ui/palette.ts';
 
 import { styleAt } from '../map/scene.ts';
 import { NODE } from './arrange-groups.ts';
+import type { DiagramNode } from './diagram.ts';
 
 /** cytoscape knows no oklch: the canvas that paints the tokens says them as bytes. */
 function asRgb(colour: string): string {
@@ -93,8 +94,16 @@ export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
   ];
 }
 
-/** Glyph, name and colour of a package's node. */
-export function looksOf(model: PortModel, source: number, paints: Paints): { readonly label: string; readonly colour: string } {
+const ATTENTION: ReadonlySet<PackageState> = new Set(['failed', 'stuck', 'unresolvable', 'broken-source', 'held']);
+
+/** Glyph, name and colour of a node; a bundle says how many in it ask for a person. */
+export function looksOf(model: PortModel, node: DiagramNode, paints: Paints): { readonly label: string; readonly colour: string } {
+  if (node.kind === 'package') return packageLooks(model, node.source, paints);
+  const trouble = node.sources.filter((source) => ATTENTION.has(stateAt(model, source))).length;
+  return { label: `⊞ ${node.words}${trouble === 0 ? '' : ` · ✕ ${trouble.toLocaleString('en')}`}`, colour: paints.bundle };
+}
+
+function packageLooks(model: PortModel, source: number, paints: Paints): { readonly label: string; readonly colour: string } {
   const style = styleAt(model, source);
   return { label: `${markWords(MARK_STYLES[style] ?? stateAt(model, source)).glyph} ${model.names[source] ?? ''}`, colour: paints.marks[style] ?? paints.bundle };
 }

@@ -42,10 +42,7 @@ export interface DrawnDiagram {
 
 function elementsOf(model: PortModel, diagram: Diagram, { places, titles }: Awaited<ReturnType<typeof arrange>>, paints: Paints): cytoscape.ElementDefinition[] {
   return [
-    ...diagram.nodes.map((node) => {
-      const looks = node.kind === 'bundle' ? { label: `⊞ ${node.words}`, colour: paints.bundle } : looksOf(model, node.source, paints);
-      return { data: { id: node.id, kind: node.kind, ...looks }, position: { ...(places.get(node.id) ?? { x: 0, y: 0 }) } };
-    }),
+    ...diagram.nodes.map((node) => ({ data: { id: node.id, kind: node.kind, ...looksOf(model, node, paints) }, position: { ...(places.get(node.id) ?? { x: 0, y: 0 }) } })),
     ...titles.map(({ words, x, y }, index) => ({ data: { id: `title-${index}`, kind: 'title', label: words }, position: { x, y } })),
     ...diagram.edges.map(({ from, to, kind, words, back }, index) => ({
       data: { id: `e${index}`, source: from, target: to, kind, ...(words === undefined ? {} : { words }), ...(back === undefined ? {} : { back }) },
@@ -99,7 +96,7 @@ export function useDiagram(
     if (shown.current === null || version < 0) return;
     const { graph, paints } = shown.current;
     graph.batch(() => {
-      for (const node of diagram.nodes) if (node.kind === 'package') graph.getElementById(node.id).data(looksOf(model, node.source, paints));
+      for (const node of diagram.nodes) graph.getElementById(node.id).data(looksOf(model, node, paints));
     });
   }, [model, diagram, version]);
   const { self, cursor, lit } = marks;

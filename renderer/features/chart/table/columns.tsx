@@ -39,22 +39,22 @@ function stateWords(model: PortModel, source: number): string {
 const quiet = (count: number): ReactNode => (count === 0 ? <span className="faint">0</span> : formatCount(count));
 
 export const PACKAGE_COLUMNS: readonly PackageColumn[] = [
-  { id: 'name', words: 'Source package', number: false, width: 180, share: 2, value: (model, source) => model.names[source] ?? '', cell: (model, source) => model.names[source] },
+  { id: 'name', words: 'Source package', number: false, width: 170, share: 2, value: (model, source) => model.names[source] ?? '', cell: (model, source) => model.names[source] },
   {
     id: 'state',
     words: 'State',
     number: false,
-    width: 142,
+    width: 130,
     share: 0,
     value: stateWords,
     cell: (model, source) => <StateMark state={stateAt(model, source)} words={stateWords(model, source)} />,
   },
-  { id: 'evr', words: 'Version', number: false, width: 130, share: 1, value: (model, source) => model.evrs[source] ?? '', cell: (model, source) => <span className="mono soft">{model.evrs[source]}</span> },
+  { id: 'evr', words: 'Version', number: false, width: 116, share: 1, value: (model, source) => model.evrs[source] ?? '', cell: (model, source) => <span className="mono soft">{model.evrs[source]}</span> },
   {
     id: 'class',
     words: 'Failed of',
     number: false,
-    width: 130,
+    width: 124,
     share: 1,
     value: (model, source) => failureClassAt(model, source) ?? '',
     cell: (model, source) => {
@@ -63,20 +63,20 @@ export const PACKAGE_COLUMNS: readonly PackageColumn[] = [
     },
   },
   { id: 'waits', words: 'Wait for it', number: true, width: 86, share: 0, value: (model, source) => model.waits[source] ?? 0, cell: (model, source) => quiet(model.waits[source] ?? 0) },
-  { id: 'needs', words: 'Needs', number: true, width: 62, share: 0, value: needsOf, cell: (model, source) => quiet(needsOf(model, source)) },
-  { id: 'rank', words: 'Rank', number: true, width: 52, share: 0, value: (model, source) => model.ranks[source] ?? 0, cell: (model, source) => <span className="soft">{model.ranks[source]}</span> },
-  { id: 'cycle', words: 'Cycle of', number: true, width: 78, share: 0, value: cycleSizeOf, cell: (model, source) => (cycleSizeOf(model, source) === 0 ? null : <span className="soft">⟳ {formatCount(cycleSizeOf(model, source))}</span>) },
+  { id: 'needs', words: 'Needs', number: true, width: 52, share: 0, value: needsOf, cell: (model, source) => quiet(needsOf(model, source)) },
+  { id: 'rank', words: 'Rank', number: true, width: 44, share: 0, value: (model, source) => model.ranks[source] ?? 0, cell: (model, source) => <span className="soft">{model.ranks[source]}</span> },
+  { id: 'cycle', words: 'Cycle of', number: true, width: 76, share: 0, value: cycleSizeOf, cell: (model, source) => (cycleSizeOf(model, source) === 0 ? null : <span className="soft">⟳ {formatCount(cycleSizeOf(model, source))}</span>) },
   {
     id: 'duration',
     words: 'Last took',
     number: true,
-    width: 92,
+    width: 80,
     share: 0,
     value: (model, source) => model.seconds[source] ?? 0,
     cell: (model, source) => ((model.seconds[source] ?? 0) === 0 ? null : <span className="soft">{formatDuration((model.seconds[source] ?? 0) * 1000)}</span>),
   },
-  { id: 'owner', words: 'Owner', number: false, width: 96, share: 0.6, value: (model, source) => model.owners[source] ?? '', cell: (model, source) => model.owners[source] },
-  { id: 'flags', words: 'Flags', number: false, width: 110, share: 0.6, value: flagWords, cell: (model, source) => <span className="soft">{flagWords(model, source)}</span> },
+  { id: 'owner', words: 'Owner', number: false, width: 84, share: 0.6, value: (model, source) => model.owners[source] ?? '', cell: (model, source) => model.owners[source] },
+  { id: 'flags', words: 'Flags', number: false, width: 84, share: 0.6, value: flagWords, cell: (model, source) => <span className="soft">{flagWords(model, source)}</span> },
 ];
 
 /** How a package stands to what the view is about; only the twins of pictures have it. */
