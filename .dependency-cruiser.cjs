@@ -17,6 +17,7 @@ const SHARED = {
   port: ['vocabulary', 'rpm', 'graph', 'plan'],
   triage: ['vocabulary'],
   s390x: ['vocabulary', 'triage'],
+  filter: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
   contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'progress'],
 };

@@ -28,6 +28,7 @@ import { buildHandlers } from './handlers/build-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
+import { pathHandlers } from './handlers/path-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
@@ -184,6 +185,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
+      ...pathHandlers(port),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({

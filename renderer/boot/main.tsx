@@ -5,6 +5,7 @@ import '../ui/controls.css';
 import '../ui/causal-block.css';
 import './window.css';
 import '../features/chart/chart.css';
+import '../features/chart/views.css';
 import '../features/package/package.css';
 import '../features/package/known-of-target.css';
 import '../features/failures/failures.css';
