@@ -16,8 +16,9 @@ const SHARED = {
   plan: ['vocabulary', 'rpm', 'graph'],
   port: ['vocabulary', 'rpm', 'graph', 'plan'],
   triage: ['vocabulary'],
+  logs: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
-  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 'progress'],
+  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 'logs', 'progress'],
 };
 
 module.exports = {

@@ -4,6 +4,7 @@ import { command, query, stream, type Procedure } from './procedure.ts';
 import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { logChunk } from './schemas/log.ts';
+import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { fixChange, portFix } from './schemas/port-fix.ts';
@@ -47,6 +48,7 @@ export const contract = {
 
   /** The log from byte `from`; ends when the attempt has ended and all is sent. */
   'log.follow': stream(z.object({ attempt: attemptId, from: z.number().int().min(0) }), logChunk),
+  ...LOG_PROCEDURES,
 
   'fleet.list': query(nothing, z.array(builderRow)),
   'fleet.changes': stream(nothing, z.array(builderRow)),
