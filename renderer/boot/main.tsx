@@ -7,6 +7,8 @@ import '../features/chart/chart.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
 import '../features/log/log.css';
+import '../features/log/log-text.css';
+import '../features/log/log-beside.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
 

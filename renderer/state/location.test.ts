@@ -15,8 +15,11 @@ describe('the address of a place', () => {
           filter: fc.oneof(fc.constant(''), text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          more: fc.option(fc.integer({ min: 1, max: 1e6 })),
+          compare: fc.option(text),
         }),
-        (place) => {
+        ({ more, ...rest }) => {
+          const place = { ...rest, lineTo: rest.line === null || more === null ? null : rest.line + more };
           expect(parsePlace(formatPlace(place))).toEqual(place);
         },
       ),
@@ -24,6 +27,8 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, lineTo: null, compare: null });
+    expect(parsePlace('?line=9-3')).toMatchObject({ line: 9, lineTo: null });
+    expect(parsePlace('?line=-3')).toMatchObject({ line: null, lineTo: null });
   });
 });

@@ -1,5 +1,5 @@
 import { LONGEST_LINE } from './line-cutter.ts';
-import { finderOf, type Finder, type Found, type LinePattern } from './line-pattern.ts';
+import { finderOf, marksOf, type Finder, type Found, type LinePattern } from './line-pattern.ts';
 import { plainLine } from './plain-line.ts';
 
 /** A line that was found. */
@@ -10,10 +10,13 @@ export interface Hit {
   /** Where the match is in `text`. */
   readonly column: number;
   readonly length: number;
+  /** For a regular expression where it matches in the whole line, so that nobody else need run it; else empty. */
+  readonly marks: readonly Found[];
 }
 
 export const MOST_TEXT = 160;
 const BEFORE = 40;
+const MOST_MARKS = 12;
 const NEWLINE = 10;
 const ESCAPE = 27;
 const RETURN = 13;
@@ -79,7 +82,7 @@ export class LineSearch {
       this.#line += 1;
       const line = plainLine(text.slice(start, Math.min(end, start + LONGEST_LINE)));
       const found = this.#finder(line, 0);
-      if (found !== null) hit(hitOf(this.#line, line, found));
+      if (found !== null) hit(hitOf(this.#line, line, found, this.#needle === null ? marksOf(this.#finder, line).slice(0, MOST_MARKS) : []));
       start = end + 1;
     }
   }
@@ -92,7 +95,7 @@ export class LineSearch {
       this.#line += 1;
       if (found !== -1 && found < start) found = folded.indexOf(needle, start);
       if (found !== -1 && found < end) {
-        if (found + needle.length <= start + LONGEST_LINE) hit(hitOf(this.#line, text.slice(start, Math.min(end, start + LONGEST_LINE)), { column: found - start, length: needle.length }));
+        if (found + needle.length <= start + LONGEST_LINE) hit(hitOf(this.#line, text.slice(start, Math.min(end, start + LONGEST_LINE)), { column: found - start, length: needle.length }, []));
         found = folded.indexOf(needle, end);
       }
       start = end + 1;
@@ -100,10 +103,10 @@ export class LineSearch {
   }
 }
 
-function hitOf(line: number, text: string, { column, length }: Found): Hit {
+function hitOf(line: number, text: string, { column, length }: Found, marks: readonly Found[]): Hit {
   const from = column > MOST_TEXT / 2 ? column - BEFORE : 0;
   const piece = text.slice(from, from + MOST_TEXT);
-  return { line, text: from > 0 ? `…${piece}` : piece, column: column - from + (from > 0 ? 1 : 0), length: Math.min(length, MOST_TEXT) };
+  return { line, text: from > 0 ? `…${piece}` : piece, column: column - from + (from > 0 ? 1 : 0), length: Math.min(length, MOST_TEXT), marks };
 }
 
 function joined(a: Uint8Array, b: Uint8Array): Uint8Array {

@@ -81,11 +81,12 @@ describe('the desk for logs', () => {
     const line = Buffer.from(`${'x'.repeat(99)}\n`.repeat(20_000));
     for (let at = 0; at < line.length; at += 65_536) opened.logs.append(id, line.subarray(at, at + 65_536), at);
     opened.logs.finish(id);
-    expect((await desk().lines(id, 19_999, 5)).texts).toHaveLength(2);
     await opened.close();
-    opened = open();
-    expect((await desk().lines(id, 20_000, 5)).texts).toEqual(['x'.repeat(99)]);
     expect(readdirSync(join(folder, 'cache', 'log-index'))).toEqual(['a-long.json']);
+    // What is found there is believed, so that no log is read through twice: another text of as many bytes has the lines that were counted.
+    writeFileSync(opened.logs.fileOf(id), Buffer.alloc(line.length, 'y'));
+    opened = open();
+    expect(await desk().lines(id, 20_001, 1)).toMatchObject({ texts: [], lines: 20_000 });
   });
 
   it('tells of a log as it grows, and that there is none', async () => {

@@ -75,7 +75,10 @@ export class LogDesk {
     const ended = isEnded(attempt.state);
     const bytes = logs.lengthOf(attempt.id);
     const start = (await indexes.upTo(attempt.id, bytes)).before(after + 1);
-    if (bytes === 0) return yield { hits: [], line: 0, total: 0, done: true };
+    if (bytes === 0) {
+      yield { hits: [], line: 0, total: 0, done: true };
+      return;
+    }
     const job = { kind: 'search', log: { file: logs.fileOf(attempt.id), bytes }, pattern, offset: start.offset, line: start.line, after, limit, ended } as const;
     for await (const message of workers.run(job, signal)) {
       if (message.kind === 'failed') throw errorOf(message.problem);

@@ -27,6 +27,7 @@ export class LogIndexes {
   readonly #folder: string;
   readonly #fileOf: (attempt: AttemptId) => string;
   readonly #kept = new Map<AttemptId, Kept>();
+  readonly #writing = new Set<Promise<void>>();
 
   constructor(folder: string, fileOf: (attempt: AttemptId) => string) {
     this.#folder = folder;
@@ -42,8 +43,19 @@ export class LogIndexes {
   }
 
   /** The attempt has ended: whoever opens its log finds the index made. */
-  async finished(attempt: AttemptId, length: number): Promise<void> {
-    if (length >= WORTH_KEEPING) await this.upTo(attempt, length);
+  finished(attempt: AttemptId, length: number): void {
+    if (length < WORTH_KEEPING) return;
+    const kept = this.upTo(attempt, length)
+      .then((index) => this.#write(attempt, index.state()))
+      // Whoever opens the log makes it again where this could not.
+      .catch(() => undefined)
+      .finally(() => this.#writing.delete(kept));
+    this.#writing.add(kept);
+  }
+
+  /** Resolves when what was finished so far is on disk. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#writing);
   }
 
   /** The index with at least the first `length` bytes, which the file has. */

@@ -45,10 +45,10 @@ export class LogWorkers {
     this.#running.add(worker);
     const cancelled = new SharedArrayBuffer(4);
     const queue: (LogJobMessage | null)[] = [];
-    let failure: ProblemError | null = null;
+    const failures: ProblemError[] = [];
     let wake: () => void = () => undefined;
     const fail = (problem: ProblemError): void => {
-      failure ??= problem;
+      failures.push(problem);
       wake();
     };
     const onMessage = (message: LogJobMessage | null): void => {
@@ -71,8 +71,9 @@ export class LogWorkers {
           ended = true;
           return;
         }
+        const failure = failures[0];
         if (next !== undefined) yield next;
-        else if (failure !== null) throw failure;
+        else if (failure !== undefined) throw failure;
         else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {

@@ -21,13 +21,15 @@ export function openLogDesk({ logs: folder, cache }: Pick<ProjectPaths, 'logs' |
   const indexes: LogIndexes = new LogIndexes(join(cache, 'log-index'), (attempt) => logs.fileOf(attempt));
   const logs = new LogStore(folder, {
     appended: (attempt, bytes, offset) => indexes.appended(attempt, bytes, offset),
-    // Whoever opens the log makes it again where this could not.
-    finished: (attempt, length) => void indexes.finished(attempt, length).catch(() => undefined),
+    finished: (attempt, length) => indexes.finished(attempt, length),
   });
   const workers = new LogWorkers(worker);
   return {
     logs,
     over: (ledger, describer) => new LogDesk({ ledger, logs, indexes, workers, attemptRow: (attempt) => describer.attemptRow(attempt) }),
-    close: () => workers.close(),
+    close: async () => {
+      await indexes.settled();
+      await workers.close();
+    },
   };
 }

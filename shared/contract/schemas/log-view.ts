@@ -34,7 +34,7 @@ export const logPattern = z.object({ text: z.string().min(1).max(1000), regex: z
 
 /** What a search has found since it last said so. */
 export const logHits = z.object({
-  hits: z.array(z.object({ line: z.number(), text: z.string(), column: z.number(), length: z.number() })),
+  hits: z.array(z.object({ line: z.number(), text: z.string(), column: z.number(), length: z.number(), marks: z.array(z.object({ column: z.number(), length: z.number() })).readonly() })),
   /** Whole lines up to this one have been looked at. */
   line: z.number(),
   /** All hits so far, those beyond `limit` too. */
