@@ -18,10 +18,12 @@ import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
+import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
@@ -78,7 +80,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const config = (): ProjectConfig => project.view.config;
   const tasks = new TaskBoard();
   const troubles = new Troubles();
-  const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
+  const log = new EventLog(database, clock);
+  const port = new PortService(log, clock, () => passModes(config()));
+  const history = new PortHistory(log, port, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const logs = new LogStore(project.paths.logs);
@@ -151,6 +155,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
+      ...historyHandlers(history),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),

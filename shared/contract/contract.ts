@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, query, stream, type Procedure } from './procedure.ts';
 import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
+import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
@@ -28,6 +29,8 @@ export const contract = {
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
+  /** What has happened, in pieces, then each change as it happens. */
+  'port.history': stream(nothing, historyPiece),
 
   'package.describe': query(z.object({ source: sourceName }), packageDetail),
   'package.leaveOut': command(z.object({ source: sourceName, reason }), nothing),
