@@ -18,6 +18,7 @@ import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { foresightHandlers } from './handlers/foresight-handlers.ts';
 import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
@@ -156,6 +157,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       }),
       ...portHandlers(port, describer),
       ...historyHandlers(history),
+      ...foresightHandlers(port),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),

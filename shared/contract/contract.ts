@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { command, query, stream, type Procedure } from './procedure.ts';
 import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
+import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { packageDetail } from './schemas/package.ts';
@@ -25,6 +26,8 @@ export const contract = {
   'ingest.start': command(nothing, z.object({ task: z.string() })),
 
   'plan.summarise': query(nothing, planSummary),
+  'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
+  'plan.criticalPath': query(nothing, criticalPathAnswer),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
