@@ -12,7 +12,7 @@ export interface FilterTerm {
 }
 
 const COMPARISON = /^(>=|<=|>|<|=)?(\d+)$/;
-const FLAGS = ['provisional', 'stale', 'noarch', 'fixed', 'cycle', 'imported'] as const;
+const FLAGS = ['provisional', 'stale', 'triaged', 'noarch', 'fixed', 'cycle', 'imported'] as const;
 
 function words(text: string): readonly string[] {
   return text.match(/-?\/(?:\\.|[^/\\])*\/|\S+/g) ?? [];
@@ -52,7 +52,7 @@ function termOf(word: string): FilterTerm {
   switch (key) {
     case 'state': {
       const wanted = new Set<string>(value.split(',').filter((each) => each !== ''));
-      const unknown = [...wanted].find((each) => each !== 'provisional' && each !== 'stale' && !PACKAGE_STATES.some((state) => state === each));
+      const unknown = [...wanted].find((each) => each !== 'provisional' && each !== 'stale' && each !== 'triaged' && !PACKAGE_STATES.some((state) => state === each));
       if (unknown !== undefined) return broken(negated, text, `There is no state “${unknown}”. Try ${Object.keys(STATE_WORDS).slice(4, 9).join(', ')}.`);
       return {
         negated,
@@ -61,7 +61,8 @@ function termOf(word: string): FilterTerm {
         matches: (model, source) =>
           wanted.has(stateAt(model, source)) ||
           (wanted.has('provisional') && hasFlag(model, source, 'provisional')) ||
-          (wanted.has('stale') && hasFlag(model, source, 'stale')),
+          (wanted.has('stale') && hasFlag(model, source, 'stale')) ||
+          (wanted.has('triaged') && hasFlag(model, source, 'triaged')),
       };
     }
     case 'is': {

@@ -38,7 +38,12 @@ export type AttemptStep =
 export type PortEvent =
   | { readonly kind: 'pass-opened'; readonly pass: number }
   /** A person (or the pass) wants these built; each waits until it is ready and a builder has a slot. */
-  | { readonly kind: 'build-requested'; readonly sources: readonly SourceName[] }
+  | {
+      readonly kind: 'build-requested';
+      readonly sources: readonly SourceName[];
+      /** Not on the builders that failed it last, where there is another. Left out: on any. */
+      readonly elsewhere?: boolean;
+    }
   | { readonly kind: 'build-unrequested'; readonly sources: readonly SourceName[] }
   | {
       readonly kind: 'attempt-created';
@@ -66,6 +71,14 @@ export type PortEvent =
   | { readonly kind: 'repository-taken'; readonly generation: number; readonly gone: readonly AttemptId[] }
   | { readonly kind: 'left-out'; readonly source: SourceName; readonly reason: string }
   | { readonly kind: 'brought-back'; readonly source: SourceName }
+  /** A person judged the failure of that signature (`verdict.ts`). */
+  | { readonly kind: 'verdict-given'; readonly source: SourceName; readonly failureClass: string; readonly note: string; readonly signature: string }
+  | { readonly kind: 'verdict-withdrawn'; readonly source: SourceName }
+  /** Who looks after a package; null: nobody. */
+  | { readonly kind: 'owner-set'; readonly source: SourceName; readonly owner: string | null }
+  /** A builder is given nothing new until it is released; it finishes what it builds. */
+  | { readonly kind: 'builder-quarantined'; readonly builder: BuilderName; readonly reason: string }
+  | { readonly kind: 'builder-released'; readonly builder: BuilderName }
   | { readonly kind: 'fix-applied'; readonly source: SourceName; readonly fix: string }
   | { readonly kind: 'fix-removed'; readonly source: SourceName; readonly fix: string };
 

@@ -3,6 +3,8 @@ import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { BuildStatistics } from './build-statistics.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent } from './events.ts';
+import { Landings } from './landings.ts';
+import type { Verdict } from './verdict.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
 export const INFRASTRUCTURE_RETRIES = 3;
@@ -22,6 +24,8 @@ export interface Attempt {
   /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
   readonly simulated: boolean;
   readonly createdAt: number;
+  /** Of the event that made it: what had landed by then is what its buildroot could have. */
+  readonly sequence: number;
   readonly state: AttemptState;
   readonly phase: BuildPhase | null;
   readonly movedAt: number;
@@ -35,6 +39,8 @@ export interface Attempt {
 export interface SourceRecord {
   /** Somebody wants it built and no attempt has been made for that wish yet. */
   readonly requested: boolean;
+  /** Whoever asked wants another builder than those that failed it. */
+  readonly elsewhere: boolean;
   /** Lost attempts and infrastructure faults since it was last requested. */
   readonly infrastructureFaults: number;
   readonly leftOut: string | null;
@@ -46,7 +52,7 @@ export interface SourceRecord {
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -65,7 +71,11 @@ export class Ledger {
   readonly #requested = new Set<SourceName>();
   readonly #unpublished = new Map<SourceName, AttemptId>();
   readonly #published = new Map<SourceName, AttemptId>();
+  readonly #verdicts = new Map<SourceName, Verdict>();
+  readonly #owners = new Map<SourceName, string>();
+  readonly #quarantined = new Map<BuilderName, string>();
   readonly statistics = new BuildStatistics();
+  readonly landings = new Landings();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
@@ -124,6 +134,21 @@ export class Ledger {
     return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
   }
 
+  /** What a person made of its failure, in whatever pass; null where nobody judged. */
+  verdictOf(source: SourceName): Verdict | null {
+    return this.#verdicts.get(source) ?? null;
+  }
+
+  /** Who looks after it; null: nobody. */
+  ownerOf(source: SourceName): string | null {
+    return this.#owners.get(source) ?? null;
+  }
+
+  /** The builders that are given nothing new, each with the reason. */
+  quarantined(): ReadonlyMap<BuilderName, string> {
+    return this.#quarantined;
+  }
+
   /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
   apply({ sequence, at, event }: RecordedEvent): readonly SourceName[] | null {
     this.#sequence = Math.max(this.#sequence, sequence);
@@ -131,11 +156,11 @@ export class Ledger {
       case 'pass-opened':
         return this.#openPass(event.pass);
       case 'build-requested':
-        return this.#change(event.sources, () => ({ requested: true, infrastructureFaults: 0 }));
+        return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
       case 'build-unrequested':
         return this.#change(event.sources, () => ({ requested: false }));
       case 'attempt-created':
-        return this.#create(event, at);
+        return this.#create(event, at, sequence);
       case 'attempt-moved': {
         const attempt = this.#running(event.attempt);
         if (attempt === undefined) return [];
@@ -146,13 +171,31 @@ export class Ledger {
       case 'attempt-ended':
         return this.#end(event.attempt, event.end, at);
       case 'generation-published':
-        return this.#publish(event.generation, event.attempts);
+        return this.#publish(event.generation, event.attempts, { sequence, at });
       case 'repository-taken':
         return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
         return this.#change([event.source], () => ({ leftOut: event.reason, requested: false }));
       case 'brought-back':
         return this.#change([event.source], () => ({ leftOut: null }));
+      case 'verdict-given': {
+        const { source, failureClass, note, signature } = event;
+        this.#verdicts.set(source, { failureClass, note, signature, at });
+        return [source];
+      }
+      case 'verdict-withdrawn':
+        this.#verdicts.delete(event.source);
+        return [event.source];
+      case 'owner-set':
+        if (event.owner === null) this.#owners.delete(event.source);
+        else this.#owners.set(event.source, event.owner);
+        return [event.source];
+      case 'builder-quarantined':
+        this.#quarantined.set(event.builder, event.reason);
+        return [];
+      case 'builder-released':
+        this.#quarantined.delete(event.builder);
+        return [];
       case 'fix-applied':
       case 'fix-removed':
         return [event.source];
@@ -182,14 +225,14 @@ export class Ledger {
     return null;
   }
 
-  #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number): readonly SourceName[] {
+  #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
     const { source, pass, builder, scratch, expected, generation, debt, simulated = false } = event;
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
       id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated,
-      createdAt: at, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
+      createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
@@ -220,13 +263,14 @@ export class Ledger {
     });
   }
 
-  #publish(generation: number, attempts: readonly AttemptId[]): readonly SourceName[] {
+  #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
     this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of attempts) {
       const attempt = this.#attempts.get(id);
       if (attempt === undefined || attempt.scratch || attempt.pass !== this.#pass) continue;
       this.#published.set(attempt.source, id);
+      this.landings.add(attempt.source, { attempt: id, ...event });
       if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
       changed.push(...this.#change([attempt.source], () => ({ landed: id, gone: null })));
     }

@@ -5,8 +5,7 @@ import { planOf } from '../plan/testing/small-plan.ts';
 import type { PassMode, Plan } from '../plan/types.ts';
 import type { PortEvent } from './events.ts';
 import { Ledger } from './ledger.ts';
-import { lookOf } from './look.ts';
-import { Replay } from './replay.ts';
+import { lookIn, Replay } from './replay.ts';
 import { StateDeriver } from './state-deriver.ts';
 import { anyEvent } from './testing/event-arbitrary.ts';
 
@@ -27,7 +26,7 @@ function looksAfter(plan: Plan, events: readonly PortEvent[]): number[] {
   events.forEach((event, index) => void ledger.apply({ sequence: index + 1, at: index, event }));
   const deriver = new StateDeriver(ledger, plan, modeOf(ledger.pass), FACTS);
   const looks: number[] = [];
-  deriver.deriveAll((row) => void (looks[row] = lookOf(deriver.stateOf(row), deriver.hasDebt(row))));
+  deriver.deriveAll((row) => void (looks[row] = lookIn(deriver, row)));
   return looks;
 }
 

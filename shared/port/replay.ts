@@ -92,7 +92,7 @@ export class Replay {
   }
 
   #lookOf(row: number): number {
-    return lookOf(this.#deriver.stateOf(row), this.#deriver.hasDebt(row));
+    return lookIn(this.#deriver, row);
   }
 
   #write(row: number): void {
@@ -103,4 +103,9 @@ export class Replay {
     this.#rows.push(row);
     this.#changed.push(look);
   }
+}
+
+/** What a package looks like as it stands. */
+export function lookIn(deriver: StateDeriver, row: number): number {
+  return lookOf(deriver.stateOf(row), deriver.hasDebt(row) || deriver.isTriaged(row));
 }

@@ -2,8 +2,10 @@ import { BlockerTracker } from '../plan/blockers.ts';
 import type { PassMode, Plan } from '../plan/types.ts';
 import type { SourceName } from '../vocabulary/ids.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
+import type { Failure } from './events.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
+import { verdictStands } from './verdict.ts';
 
 /** The newest attempt of the pass that is under way that was not a scratch build. */
 export function latestAttempt(ledger: Ledger, source: SourceName): Attempt | undefined {
@@ -37,6 +39,16 @@ export class StateDeriver {
   hasDebt(row: number): boolean {
     const { landed } = this.#ledger.record(this.#nameOf(row));
     return landed !== null && this.#ledger.attempt(landed)?.debt === true;
+  }
+
+  /** Why it is `failed`; null where it is not. */
+  failureOf(row: number): Failure | null {
+    return this.stateOf(row) === 'failed' ? (latestAttempt(this.#ledger, this.#nameOf(row))?.failure ?? null) : null;
+  }
+
+  /** Whether it is `failed`, and a person's verdict on that stands. */
+  isTriaged(row: number): boolean {
+    return verdictStands(this.#ledger.verdictOf(this.#nameOf(row)), this.failureOf(row));
   }
 
   /** First where everybody stands, then what that makes of each: a state may hang on another's standing. `write` gets every row. */

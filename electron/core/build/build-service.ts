@@ -221,7 +221,10 @@ export class BuildService {
       const order = this.#order.places(tracker, () => this.#durations());
       rows.sort((a, b) => (order.get(a.row) ?? Infinity) - (order.get(b.row) ?? Infinity) || a.row - b.row);
     }
-    return rows.map(({ source }) => ({ source, ...retryAdvice(ledger.attemptsOf(source), ledger.record(source).infrastructureFaults) }));
+    return rows.map(({ source }) => {
+      const { infrastructureFaults, elsewhere } = ledger.record(source);
+      return { source, ...retryAdvice(ledger.attemptsOf(source), infrastructureFaults, elsewhere) };
+    });
   }
 
   /** Seconds that each source took when it last built, by row; what never built counts as an average one. */

@@ -35,7 +35,7 @@ class Shown {
 
 function looksOf(port: PortService): number[] {
   const { states, flags } = port.snapshot();
-  return states.map((state, row) => 2 * state + (((flags[row] ?? 0) & FLAG_BITS.provisional) !== 0 ? 1 : 0));
+  return states.map((state, row) => 2 * state + (((flags[row] ?? 0) & (FLAG_BITS.provisional | FLAG_BITS.triaged)) !== 0 ? 1 : 0));
 }
 
 async function replayed(before: readonly PortEvent[], during: readonly (readonly PortEvent[])[]): Promise<void> {

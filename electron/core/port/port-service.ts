@@ -7,8 +7,10 @@ import type { PortEvent } from '#shared/port/events.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { latestAttempt, StateDeriver } from '#shared/port/state-deriver.ts';
+import { standingClass } from '#shared/port/verdict.ts';
 import { estimateEnd } from '#shared/progress/estimate.ts';
 import { noCounts, tallyFrom, type Tally } from '#shared/progress/tally.ts';
+import { classIndex } from '#shared/triage/classes.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 
@@ -164,7 +166,7 @@ export class PortService {
     const chart = this.#chart;
     const summary = this.summary();
     if (chart === null) {
-      return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], needOffsets: [0], needs: [], summary };
+      return { sequence: this.ledger.sequence, planDigest: '', names: [], evrs: [], states: [], flags: [], ranks: [], components: [], waits: [], failureClasses: [], owners: [], seconds: [], needOffsets: [0], needs: [], summary };
     }
     const { plan, columns } = chart;
     columns.cut(this.ledger.sequence);
@@ -179,6 +181,9 @@ export class PortService {
       ranks: [...plan.ranks],
       components: Array.from(of, (component) => ((sizes[component] ?? 1) > 1 ? component : -1)),
       waits: [...columns.waits],
+      failureClasses: [...columns.failureClasses],
+      owners: [...columns.owners],
+      seconds: [...columns.seconds],
       needOffsets: [...plan.direct.offsets],
       needs: [...plan.direct.targets],
       summary,
@@ -242,13 +247,25 @@ export class PortService {
       states: pick(columns?.states),
       flags: pick(columns?.flags),
       waits: pick(columns?.waits),
+      failureClasses: pick(columns?.failureClasses),
+      owners: indexes.map((row) => columns?.owners[row] ?? ''),
+      seconds: pick(columns?.seconds),
       summary: this.summary(),
     };
   }
 
   #write(chart: Chart, row: number): void {
-    const flags = plannedFlags(chart.plan, row) | (chart.deriver.hasDebt(row) ? FLAG_BITS.provisional : 0);
-    chart.columns.set(row, chart.deriver.stateOf(row), flags, this.ledger.sequence);
+    const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
+    const { deriver } = chart;
+    const flags = plannedFlags(chart.plan, row) | (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) | (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0);
+    chart.columns.set(row, deriver.stateOf(row), flags, this.ledger.sequence);
+    const failure = deriver.failureOf(row);
+    const beside = {
+      failureClass: failure === null ? -1 : classIndex(standingClass(this.ledger.verdictOf(name), failure)),
+      owner: this.ledger.ownerOf(name) ?? '',
+      seconds: Math.round((this.ledger.statistics.latest.get(name) ?? 0) / 1000),
+    };
+    chart.columns.setBeside(row, beside, this.ledger.sequence);
   }
 
   /** Counts who waits for whom, if somebody's standing changed and the last count was not just now. */

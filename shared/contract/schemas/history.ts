@@ -17,7 +17,7 @@ export const historyPiece = z.object({
   gaps: z.array(z.number()),
   /** Index of the source. */
   rows: z.array(z.number()),
-  /** What it looked like from then on: twice the index into PACKAGE_STATES, and 1 more where it carries debt. */
+  /** What it looked like from then on: twice the index into PACKAGE_STATES, and 1 more where what is in the repository carries debt, or what failed has a verdict. */
   looks: z.array(z.number()),
   /** When each pass began that is under way or was; the whole list each time. */
   passes: z.array(z.object({ pass: z.number(), at: instant })),

@@ -34,5 +34,9 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, gone]) => ({ kind: 'repository-taken' as const, generation, gone })),
   source.map((name) => ({ kind: 'left-out' as const, source: name, reason: 'not now' })),
   source.map((name) => ({ kind: 'brought-back' as const, source: name })),
+  source.map((name) => ({ kind: 'verdict-given' as const, source: name, failureClass: 'byte-order', note: 'see upstream', signature: '' })),
+  source.map((name) => ({ kind: 'verdict-withdrawn' as const, source: name })),
+  fc.tuple(source, fc.constantFrom('ada', null)).map(([name, owner]) => ({ kind: 'owner-set' as const, source: name, owner })),
+  fc.constantFrom('builder-quarantined' as const, 'builder-released' as const).map((kind) => ({ kind, builder: 'b1' as BuilderName, reason: 'odd failures' })),
   fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-opened' as const, pass })),
 );

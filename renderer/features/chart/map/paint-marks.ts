@@ -13,6 +13,7 @@ const HOLLOW: ReadonlySet<MarkStyle> = new Set<MarkStyle>(['ready', 'queued', 'n
 /** Cuts a shape out of a mark of side `s` at `x`, `y`: the cue that needs no colour. */
 const CUTS: Partial<Record<MarkStyle, (path: CanvasRenderingContext2D, x: number, y: number, s: number) => void>> = {
   failed: cross,
+  triaged: cross,
   stuck: (path, x, y, s) => path.rect(x + s * 0.2, y + s * 0.4, s * 0.6, s * 0.2),
   unresolvable: (path, x, y, s) => path.rect(x + s * 0.33, y + s * 0.33, s * 0.34, s * 0.34),
   'broken-source': (path, x, y, s) => {

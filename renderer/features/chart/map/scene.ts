@@ -26,13 +26,15 @@ export interface Scene {
 const IN_REPO = PACKAGE_STATES.indexOf('in-repo');
 const PROVISIONAL = MARK_STYLES.indexOf('provisional');
 const STALE = MARK_STYLES.indexOf('stale');
+const TRIAGED = MARK_STYLES.indexOf('triaged');
 const LOOKS = MARK_STYLES.length * EMPHASIS.length;
 
 /** Index into MARK_STYLES. */
 export function styleAt(model: PortModel, source: number): number {
   const state = model.states[source] ?? 0;
-  if (state !== IN_REPO) return state;
   const flags = model.flags[source] ?? 0;
+  if ((flags & FLAG_BITS.triaged) !== 0) return TRIAGED;
+  if (state !== IN_REPO) return state;
   if ((flags & FLAG_BITS.provisional) !== 0) return PROVISIONAL;
   return (flags & FLAG_BITS.stale) === 0 ? IN_REPO : STALE;
 }
