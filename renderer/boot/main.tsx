@@ -4,6 +4,8 @@ import '../ui/states.css';
 import '../ui/controls.css';
 import './window.css';
 import '../features/chart/chart.css';
+import '../features/chart/map/map.css';
+import '../features/chart/time/time.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
 import '../features/log/log.css';

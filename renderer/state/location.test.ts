@@ -15,6 +15,7 @@ describe('the address of a place', () => {
           filter: fc.oneof(fc.constant(''), text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          at: fc.option(fc.integer({ min: 0, max: 4e12 })),
         }),
         (place) => {
           expect(parsePlace(formatPlace(place))).toEqual(place);
@@ -24,6 +25,6 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=&at=yesterday')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, at: null });
   });
 });

@@ -15,10 +15,18 @@ export interface Place {
   /** The attempt whose log is open, and a line in it (from 1). */
   readonly log: string | null;
   readonly line: number | null;
+  /** The instant that the Map shows, in milliseconds since 1970; null for now. */
+  readonly at: number | null;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
   return values.find((value) => value === text) ?? otherwise;
+}
+
+/** An instant as an address has it (`2026-11-24T14:03:00Z`); null for what is none. */
+function parseInstant(text: string | null): number | null {
+  const instant = text === null || text.length > 40 ? Number.NaN : Date.parse(text);
+  return Number.isFinite(instant) && instant >= 0 ? instant : null;
 }
 
 /** Reads `?screen=…&view=…&select=…&filter=…&log=…&line=…`; what it does not know it passes over. */
@@ -36,6 +44,7 @@ export function parsePlace(search: string): Place {
     filter: text('filter') ?? '',
     log: text('log'),
     line: Number.isInteger(line) && line > 0 ? line : null,
+    at: parseInstant(query.get('at')),
   };
 }
 
@@ -48,6 +57,7 @@ export function formatPlace(place: Place): string {
   if (place.filter !== '') query.set('filter', place.filter);
   if (place.log !== null) query.set('log', place.log);
   if (place.line !== null) query.set('line', String(place.line));
+  if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

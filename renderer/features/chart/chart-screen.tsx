@@ -4,6 +4,7 @@ import { CommandButton } from '#renderer/state/command-button.tsx';
 import { applyFilter, parseFilter } from '#renderer/state/filter.ts';
 import { go, usePlace } from '#renderer/state/location.ts';
 import { usePort } from '#renderer/state/port.ts';
+import { useShownPort } from '#renderer/state/time.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 
@@ -21,7 +22,7 @@ const VIEWS = [
 
 /** The dependency graph of the whole port: as a map, around the selection, and as a table. One filter, one selection. */
 export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode {
-  const { model, version } = usePort();
+  const { model, version } = useShownPort();
   const busy = usePort(({ summary }) => summary !== null && summary.counts.queued + summary.counts.building > 0);
   const { filter, view } = usePlace();
   const terms = useMemo(() => parseFilter(filter), [filter]);

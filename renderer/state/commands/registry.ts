@@ -5,6 +5,7 @@ import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
+import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { emitSignal, type Signal } from './signals.ts';
 
@@ -74,6 +75,7 @@ export const COMMANDS: readonly Command[] = [
   signalling('fit', 'Fit the chart into the window', 'f', 'Chart'),
   signalling('zoom-in', 'Zoom in', '+', 'Chart'),
   signalling('zoom-out', 'Zoom out', '-', 'Chart'),
+  ...MAP_COMMANDS,
   { id: 'clear-filter', title: 'Clear the filter', group: 'Chart', key: null, refusal: ({ place }) => (place.filter === '' ? 'There is no filter.' : null), run: () => go({ filter: '' }) },
   {
     id: 'open-log',
@@ -104,8 +106,9 @@ export const COMMANDS: readonly Command[] = [
     title: 'Close what is open beside the screen',
     group: 'Window',
     key: 'Escape',
-    refusal: ({ place }) => (place.select === null && place.log === null ? 'Nothing is open.' : null),
+    refusal: ({ place }) => (place.select === null && place.log === null && !isInMapMode() ? 'Nothing is open.' : null),
     run: ({ place }) => {
+      if (leaveMapMode()) return;
       if (place.log !== null) go({ log: null, line: null });
       else {
         go({ select: null });
