@@ -139,7 +139,7 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
   const words = summary === null ? '' : sayWhatIsPorted(summary);
 
   return (
-    <div className="map" data-time={timeOpen || undefined} data-past={past || undefined}>
+    <div className="map" data-time={timeOpen || undefined} data-past={past || undefined} data-ahead={lit !== null || undefined}>
       <div
         ref={stage}
         className="map-stage"

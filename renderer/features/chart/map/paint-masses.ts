@@ -4,9 +4,12 @@ import { MARK_STYLES, type MarkStyle, type Palette } from '#renderer/ui/palette.
 import type { Camera, Size } from './camera.ts';
 import type { Scene } from './scene.ts';
 
-/** Below so many pixels from mark to mark a rank is a mass; above so many its packages are marks. Between the two both are seen. */
-export const MASSES_BELOW = 6;
-export const MARKS_FROM = 8;
+/**
+ * Below so many pixels from mark to mark a rank is a mass; above so many its packages are marks. Between the two both are
+ * seen, on the way: a map that is fitted stands at a whole number of pixels from 5 on (view-store.ts), so at one or the other.
+ */
+const MASSES_BELOW = 5;
+export const MARKS_FROM = 6;
 
 /** How much of the marks is seen: 0 far out, 1 near. */
 export function nearness(zoom: number): number {
@@ -86,7 +89,7 @@ function label(context: CanvasRenderingContext2D, scene: Scene, block: number, l
   const whole = component >= 0 ? percent : `${size} · ${percent}`;
   const fits = context.measureText(whole).width <= width;
   if (component < 0) context.fillText(fits ? whole : size, left, top - 3);
-  else if (width > 300) {
+  else if (width > 330) {
     context.textAlign = 'right';
     context.fillText(percent, left + width, top - 5);
   }

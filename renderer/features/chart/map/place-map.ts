@@ -47,7 +47,7 @@ function placeMarks(layout: MapLayout): PlacedMap {
     columns: layout.columns,
     blocks: layout.blocks,
     blockOf: layout.blockOf,
-    maxZoom: 240,
+    maxZoom: 180,
     restZoom: 22,
     readableZoom: 0,
   };

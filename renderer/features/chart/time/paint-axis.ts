@@ -38,8 +38,13 @@ export function paintAxis(context: CanvasRenderingContext2D, width: number, bins
     const x = Math.round(xOf(at));
     context.fillStyle = colours['line-strong'];
     context.fillRect(x, 0, 1, AXIS.bars);
+    const words = `pass ${pass}`;
+    const wide = context.measureText(words).width + 8;
+    if (x + wide > width) continue;
+    context.fillStyle = colours['surface-1'];
+    context.fillRect(x + 1, 0, wide, 14);
     context.fillStyle = colours['text-soft'];
-    if (x + 44 < width) context.fillText(`pass ${pass}`, x + 4, 0);
+    context.fillText(words, x + 5, 1);
   }
 }
 
