@@ -63,8 +63,21 @@ export class PortolanWindow {
     return this.page.getByRole('complementary', { name: `Package ${name}` });
   }
 
+  /** The cluster of failures that has this package, opened, and the package's own row. */
   failure(name: string): Locator {
-    return this.page.getByRole('list', { name: 'Failed packages' }).getByRole('listitem').filter({ has: this.page.locator(`[data-failure="${name}"]`) });
+    return this.failures.locator(`[data-source="${name}"]`);
+  }
+
+  /** Opens the cluster whose first line says this. */
+  async openCluster(words: string | RegExp): Promise<Locator> {
+    const head = this.failures.locator('[data-cluster]').filter({ hasText: words });
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+    await expect(head).toHaveAttribute('aria-expanded', 'true');
+    return head;
+  }
+
+  get failures(): Locator {
+    return this.page.getByRole('treegrid', { name: 'Failed packages by cluster' });
   }
 
   /** The state of a package, as its drawer says. */

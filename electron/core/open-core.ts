@@ -3,8 +3,12 @@ import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
 import type { PassMode } from '#shared/plan/types.ts';
+import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
+import { BulkDesk } from './bulk/bulk-desk.ts';
+import { FailureDesk } from './failures/failure-desk.ts';
+import { failureHandlers } from './handlers/failure-handlers.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
@@ -12,6 +16,7 @@ import { JobSweeper } from './build/job-sweeper.ts';
 import { LogStore } from './build/log-store.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
+import { SimulatedOrigins } from './build/simulated-origins.ts';
 import { suggestionsFor } from './build/suggestions.ts';
 import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
@@ -94,14 +99,23 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
+  const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
+  const simulatedOriginOf = (source: string) => {
+    const name = parseSourceName(source);
+    const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
+    return planned === undefined ? null : simulatedOrigins.of(planned);
+  };
   const describer = new PackageDescriber(port, {
     fixesOf: (source) => config().portFixes[source] ?? [],
-    suggestionsFor: (source) => suggestionsFor(port.latestOf(source), originOf(source)),
+    suggestionsFor: (source) => {
+      const latest = port.latestOf(source);
+      return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
+    },
     logBytesOf: ({ id }) => logs.lengthOf(id),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
-  const jobOf = jobMaker({ port, project, planning, originOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
+  const jobOf = jobMaker({ port, project, planning, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
@@ -133,11 +147,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   });
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
-  const mayPractise = config().practice || config().builders.length === 0;
+  const mayPractise = config().practice !== false || config().builders.length === 0;
   const adopted = mayPractise && (await desk.adopt());
   if (!mayPractise) await desk.refresh();
   if (options.startPractice) {
-    if (config().practice && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles);
+    if (config().practice !== false && !adopted && config().builders.length === 0) await startPractice(practice, desk, troubles, typeof config().practice === 'object');
     desk.settle();
     builds.look();
   }
@@ -158,6 +172,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...portHandlers(port, describer),
       ...historyHandlers(history),
       ...foresightHandlers(port),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
       ...intentHandlers(project, describer),
       ...buildHandlers(builds, logs, port),
       ...fleetHandlers(fleet, desk),
@@ -177,9 +192,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   };
 }
 
-/** The best practice fleet that this machine can have at once. A port opens without one, too. */
-async function startPractice(practice: PracticeProvider, desk: FleetDesk, troubles: Troubles): Promise<void> {
+/** The best practice fleet that this machine can have at once, or the simulation that the project asks for. A port opens without one, too. */
+async function startPractice(practice: PracticeProvider, desk: FleetDesk, troubles: Troubles, simulated: boolean): Promise<void> {
   try {
+    if (simulated) {
+      desk.practiceUp('simulated');
+      return;
+    }
     const { rootCached, missing } = await practice.status();
     desk.practiceUp(rootCached && missing.length === 0 ? 'emulated' : 'simulated');
   } catch (thrown) {

@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
+import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
 import { LogPanel } from '#renderer/features/log/log-panel.tsx';
 import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
@@ -17,6 +18,7 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
 import { CommandPalette } from './palette.tsx';
+import { PersonDialog } from './person-dialog.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
@@ -80,6 +82,8 @@ export function App(): ReactNode {
           </div>
         </div>
         <CommandPalette />
+        <WishDialog />
+        <PersonDialog />
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>

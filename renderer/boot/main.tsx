@@ -8,6 +8,7 @@ import '../features/chart/map/map.css';
 import '../features/chart/time/time.css';
 import '../features/package/package.css';
 import '../features/failures/failures.css';
+import '../features/bulk/bulk.css';
 import '../features/log/log.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';

@@ -19,7 +19,7 @@ const TROUBLE: ReadonlySet<string> = new Set(['host-key-unknown', 'host-key-chan
 /** The screens, at the left. */
 export function Rail(): ReactNode {
   const screen = usePlace((place) => place.screen);
-  const failures = useFailures((state) => state.failures?.length ?? 0);
+  const failures = useFailures((state) => state.clusters?.reduce((sum, { failures: each }) => sum + each.length, 0) ?? 0);
   const trouble = useFleet((state) => state.builders?.filter((builder) => TROUBLE.has(builder.status)).length ?? 0);
   const shade = useTheme((state) => state.shade);
   const counts: Partial<Record<Screen, { readonly count: number; readonly words: string }>> = {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { SHOWN } from './triage.ts';
 import { CHART_VIEWS, formatPlace, parsePlace, SCREENS } from './location.ts';
 
 describe('the address of a place', () => {
@@ -16,6 +17,8 @@ describe('the address of a place', () => {
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
           at: fc.option(fc.integer({ min: 0, max: 4e12 })),
+          cluster: fc.option(text),
+          shown: fc.constantFrom(...SHOWN),
         }),
         (place) => {
           expect(parsePlace(formatPlace(place))).toEqual(place);
@@ -25,6 +28,6 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=&at=yesterday')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, at: null });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=&at=yesterday')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, at: null, cluster: null, shown: 'all' });
   });
 });

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+import { SHOWN, type Shown } from './triage.ts';
+
 export const SCREENS = ['chart', 'failures', 'fleet', 'project'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'table'] as const;
@@ -17,6 +19,9 @@ export interface Place {
   readonly line: number | null;
   /** The instant that the Map shows, in milliseconds since 1970; null for now. */
   readonly at: number | null;
+  /** The cluster of failures that is open, by its signature, and which failures are listed. */
+  readonly cluster: string | null;
+  readonly shown: Shown;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
@@ -45,6 +50,8 @@ export function parsePlace(search: string): Place {
     log: text('log'),
     line: Number.isInteger(line) && line > 0 ? line : null,
     at: parseInstant(query.get('at')),
+    cluster: text('cluster'),
+    shown: oneOf(SHOWN, query.get('shown'), 'all'),
   };
 }
 
@@ -58,6 +65,8 @@ export function formatPlace(place: Place): string {
   if (place.log !== null) query.set('log', place.log);
   if (place.line !== null) query.set('line', String(place.line));
   if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
+  if (place.cluster !== null) query.set('cluster', place.cluster);
+  if (place.shown !== 'all') query.set('shown', place.shown);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { command, query, stream, type Procedure } from './procedure.ts';
 import { attemptRow, failureRow } from './schemas/attempt.ts';
+import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
+import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
 import { historyPiece } from './schemas/history.ts';
@@ -49,7 +51,16 @@ export const contract = {
   'build.unqueue': command(z.object({ sources }), nothing),
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
+  'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),
+
   'failures.list': query(nothing, z.array(failureRow)),
+  /** The same by what they share, those that hold up most first. */
+  'failures.clusters': query(nothing, z.array(failureCluster)),
+  'failures.suspects': query(z.object({ source: sourceName }), suspicion),
+
+  /** What a wish would do; nothing is done. */
+  'bulk.preview': query(bulkWish, bulkOutcome),
+  'bulk.run': command(bulkWish, bulkDone),
 
   /** The log from byte `from`; ends when the attempt has ended and all is sent. */
   'log.follow': stream(z.object({ attempt: attemptId, from: z.number().int().min(0) }), logChunk),
@@ -59,7 +70,8 @@ export const contract = {
   'fleet.add': command(newBuilder, nothing),
   'fleet.remove': command(z.object({ builder: builderName }), nothing),
   'fleet.probe': command(z.object({ builder: builderName }), nothing),
-  'fleet.setEnabled': command(z.object({ builder: builderName, enabled: z.boolean() }), nothing),
+  /** A builder that is disabled is in quarantine, for the reason that is given. */
+  'fleet.setEnabled': command(z.object({ builder: builderName, enabled: z.boolean(), reason: z.string().max(500).optional() }), nothing),
   /** The person has compared the fingerprint. */
   'fleet.acceptHostKey': command(z.object({ builder: builderName, fingerprint: z.string().max(100) }), nothing),
 

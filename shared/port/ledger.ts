@@ -74,6 +74,7 @@ export class Ledger {
   readonly #verdicts = new Map<SourceName, Verdict>();
   readonly #owners = new Map<SourceName, string>();
   readonly #quarantined = new Map<BuilderName, string>();
+  #simulated = false;
   readonly statistics = new BuildStatistics();
   readonly landings = new Landings();
 
@@ -90,6 +91,11 @@ export class Ledger {
   /** The last event that is in it; 0 before the first. */
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** Some of its attempts were a simulation's. */
+  get hasSimulated(): boolean {
+    return this.#simulated;
   }
 
   record(source: SourceName): SourceRecord {
@@ -235,6 +241,7 @@ export class Ledger {
       createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
+    this.#simulated ||= simulated;
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
   }
 

@@ -12,6 +12,7 @@ import { ProblemError } from '#shared/vocabulary/problem.ts';
 import type { FleetService } from '../fleet/fleet-service.ts';
 import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
+import { attemptIdOf } from './attempt-id.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import type { Publisher } from './publisher.ts';
 import { ReadyOrder } from './ready-order.ts';
@@ -81,7 +82,7 @@ export class BuildService {
     const skipped: Queued['skipped'] = [];
     const found = names.map((name) => this.#describer.find(name));
     for (const { source, row } of found) {
-      const why = this.#refusal(source, row);
+      const why = this.refusal(source, row);
       if (why === null) queued.push(source);
       else skipped.push({ source, why });
     }
@@ -156,7 +157,7 @@ export class BuildService {
   }
 
   /** Why a package cannot be built on request now; null when it can. */
-  #refusal(source: SourceName, row: number): string | null {
+  refusal(source: SourceName, row: number): string | null {
     const record = this.#port.ledger.record(source);
     if (record.leftOut !== null) return 'It is left out; bring it back first.';
     const { notForArch, broken } = this.#port.factsOf(row);
@@ -241,7 +242,7 @@ export class BuildService {
     const evr = plan?.sources[this.#port.rowOf(source) ?? -1]?.evr ?? '';
     return {
       kind: 'attempt-created',
-      attempt: newAttemptId(source),
+      attempt: attemptIdOf(source, randomBytes(8).toString('hex')),
       source,
       pass: ledger.pass,
       builder,
@@ -252,12 +253,4 @@ export class BuildService {
       ...(this.#fleet.isSimulatedBuilder(builder) ? { simulated: true } : {}),
     };
   }
-}
-
-/** Readable on the builder, and never the same twice even among ports that share one. */
-function newAttemptId(source: SourceName): AttemptId {
-  const readable = source.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 40);
-  const parsed = parseAttemptId(`a${readable === '' ? '' : `-${readable}`}-${randomBytes(8).toString('hex')}`);
-  if (!parsed.ok) throw new ProblemError('internal', `No attempt id could be made for ${source}.`);
-  return parsed.value;
 }

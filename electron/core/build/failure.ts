@@ -2,7 +2,8 @@ import { open } from 'node:fs/promises';
 
 import type { Failure } from '#shared/port/events.ts';
 import { CLASS_WORDS } from '#shared/triage/classes.ts';
-import { startTriage } from '#shared/triage/triage.ts';
+import type { Triage } from '#shared/triage/finding.ts';
+import { startTriage, type TriageRun } from '#shared/triage/triage.ts';
 
 import type { JobEnd } from '../jobs/types.ts';
 
@@ -17,9 +18,18 @@ const CHUNK = 1024 * 1024;
  * @param logFile the attempt's whole build.log
  */
 export async function failureOf(end: Extract<JobEnd, { kind: 'failed' }>, logFile: string): Promise<Failure> {
-  const run = startTriage({ logKind: 'build', exit: { driver: 'rpmbuild', code: end.exitCode, timedOut: end.exitCode === TIMED_OUT } });
+  const run = triageOf(end);
   for await (const chunk of chunksOf(logFile)) run.push(chunk);
-  const triage = run.finish();
+  return failureFrom(end, run.finish());
+}
+
+/** Begins to read the log of a build that ended so. */
+export function triageOf({ exitCode }: Extract<JobEnd, { kind: 'failed' }>): TriageRun {
+  return startTriage({ logKind: 'build', exit: { driver: 'rpmbuild', code: exitCode, timedOut: exitCode === TIMED_OUT } });
+}
+
+/** {@link failureOf} for a log that was read already. */
+export function failureFrom(end: Extract<JobEnd, { kind: 'failed' }>, triage: Triage): Failure {
   if (end.fault === 'infrastructure') {
     return { failureClass: 'infrastructure', fault: 'infrastructure', explanation: end.message, causal: triage.causal, signature: 'infrastructure' };
   }

@@ -16,6 +16,8 @@ export interface JobMakerParts {
   readonly planning: PlanningService;
   readonly sourceCache: string;
   originOf(source: string): SpecOrigin | null;
+  /** A spec from metadata alone, which is good enough for a simulated builder. */
+  simulatedOriginOf(source: string): SpecOrigin | null;
   /** The repository that buildroots are made from; null until it is prepared. */
   repository(): RepositoryHost | null;
   isSimulated(builder: string): boolean;
@@ -29,10 +31,11 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
   return (attempt, signal) => {
     const { port, project, planning, sourceCache } = parts;
     const { config } = project.view;
-    const origin = parts.originOf(attempt.source);
+    const simulated = parts.isSimulated(attempt.builder);
+    const origin = parts.originOf(attempt.source) ?? (simulated ? parts.simulatedOriginOf(attempt.source) : null);
     const repository = parts.repository();
     if (port.rowOf(attempt.source) === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
-    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built so far.`);
+    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built on real builders so far.`);
     if (repository === null) throw new ProblemError('unreachable', 'The repository host has not answered yet.');
     const local = attempt.builder === parts.repositoryHost();
     return buildJobOf({
@@ -46,7 +49,7 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,
       sourceDesk,
-      simulated: parts.isSimulated(attempt.builder),
+      simulated,
       signal,
     });
   };

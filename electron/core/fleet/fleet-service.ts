@@ -16,6 +16,8 @@ export interface FleetEntry {
   readonly kind: BuilderRow['kind'];
   /** It is given nothing new: a person disabled it, and what it builds is finished; or it cannot reach the repository. */
   readonly idle: 'disabled' | 'out-of-reach' | null;
+  /** Why a person disabled it; null when nobody did. */
+  readonly quarantine: string | null;
 }
 
 export interface FleetPlan {
@@ -155,9 +157,9 @@ export class FleetService {
 
   #refresh(): void {
     const busy = this.#busy();
-    const rows = [...this.#members.values()].map(({ config, kind, link, idle }) => {
+    const rows = [...this.#members.values()].map(({ config, kind, link, idle, quarantine }) => {
       const status = idle === 'disabled' ? ({ kind: 'disabled' } as const) : link.status;
-      return builderRow(config, kind, status, busy.get(config.name) ?? [], this.#port.ledger.statistics.tallyOf(config.name), config.name === this.#repositoryHost);
+      return builderRow(config, kind, status, busy.get(config.name) ?? [], this.#port.ledger.statistics.tallyOf(config.name), config.name === this.#repositoryHost, quarantine);
     });
     const text = JSON.stringify(rows);
     if (text === this.#rowsText) return;

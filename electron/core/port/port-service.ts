@@ -214,7 +214,8 @@ export class PortService {
       withDebt: tally.withDebt,
       pristine: tally.pristine,
       leftOut: tally.leftOut,
-      builders,
+      // What a simulation built is said to be one also while nobody of it is there.
+      builders: { ...builders, simulated: builders.simulated || (builders.all === 0 && this.ledger.hasSimulated) },
       estimate: builders.running > 0 ? estimateEnd(this.ledger.statistics.ofPass, wanted, slots, this.#clock()) : null,
     };
   }

@@ -17,6 +17,8 @@ import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
+import { SuspectsSection } from './suspects-section.tsx';
+import { VerdictSection } from './verdict-section.tsx';
 
 function useEntries(ids: readonly string[]): readonly MenuEntry[] {
   const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours')];
@@ -62,6 +64,8 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FailureSection detail={detail} />
+      <VerdictSection detail={detail} />
+      <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />

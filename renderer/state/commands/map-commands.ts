@@ -65,7 +65,7 @@ export const MAP_COMMANDS: readonly Command[] = [
     id: 'critical-path',
     title: 'Show the critical path, or hide it',
     group: 'Chart',
-    key: 'Shift+p',
+    key: 'k',
     refusal: notOfThePast,
     run: () => {
       if (useForesight.getState().shown.kind === 'critical-path' && onMap()) return closeForesight();

@@ -17,9 +17,9 @@ export interface MenuBarCommand {
   readonly enabled: boolean;
 }
 
-const MENUS: Readonly<Record<Command['group'], MenuBarCommand['menu']>> = { Port: 'Port', Build: 'Build', Package: 'Build', 'Go to': 'Go', Chart: 'Go', Log: 'Go', Window: 'Go' };
+const MENUS: Readonly<Record<Command['group'], MenuBarCommand['menu']>> = { Port: 'Port', Build: 'Build', Package: 'Build', Triage: 'Build', 'Go to': 'Go', Chart: 'Go', Log: 'Go', Window: 'Go' };
 
-const NAMED_KEYS: Readonly<Record<string, string>> = { '+': 'Plus', Escape: 'Esc', Enter: 'Enter' };
+const NAMED_KEYS: Readonly<Record<string, string>> = { '+': 'Plus', ' ': 'Space', Escape: 'Esc', Enter: 'Enter' };
 
 /**
  * `Mod+k` → `CmdOrCtrl+K`. On a Mac a menu takes its keys before the page does, so a bare letter there would steal what is

@@ -7,6 +7,7 @@ import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
 import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
+import { TRIAGE_COMMANDS } from './triage-commands.ts';
 import { emitSignal, type Signal } from './signals.ts';
 
 const always = (): null => null;
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
         return { message: `${cancelled} cancelled, ${unqueued} taken out of the queue.` };
       }),
   },
+  ...TRIAGE_COMMANDS,
   ...PACKAGE_COMMANDS,
   goTo('chart', 'Chart', '1'),
   goTo('failures', 'Failures', '2'),
@@ -135,10 +137,12 @@ export function runCommand(command: Command): boolean {
   return true;
 }
 
-/** The command that a key press means, if any. */
+/** The command that a key press means, if any: screens share keys, so it is the first that can be run now. */
 export function commandFor(press: KeyPress): Command | undefined {
   const chord = chordOf(press);
-  return COMMANDS.find((command) => command.key === chord || (command.key === '+' && chord === '='));
+  const context = commandContext();
+  const meant = COMMANDS.filter((command) => command.key === chord || (command.key === '+' && chord === '='));
+  return meant.find((command) => command.refusal(context) === null) ?? meant[0];
 }
 
 /** Where a package-related key of `perform` is pending for the selection. */

@@ -27,9 +27,26 @@ export const attemptRow = z.object({
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 
+/** What a person made of a failure. */
+export const verdictRow = z.object({
+  failureClass: z.string(),
+  note: z.string(),
+  at: instant,
+  /** It speaks of the failure that stands now, not of an earlier one. */
+  stands: z.boolean(),
+});
+export type VerdictRow = z.infer<typeof verdictRow>;
+
 /** A failed package, as the Failures screen lists it. */
 export const failureRow = z.object({
   source: sourceName,
+  evr: z.string(),
+  /** Failures of one kind share theirs. */
+  signature: z.string(),
+  /** When it first failed this way in this pass. */
+  firstSeen: instant,
+  verdict: verdictRow.nullable(),
+  owner: z.string().nullable(),
   attempt: attemptRow,
   explanation: z.string(),
   holdsUp: z.number(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { attemptRow } from './attempt.ts';
+import { attemptRow, verdictRow } from './attempt.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { packageState, sourceName } from './words.ts';
 
@@ -42,6 +42,9 @@ export const packageDetail = z.object({
   attempts: z.array(attemptRow),
   fixes: z.array(portFix),
   suggestions: z.array(suggestedFix),
+  /** What a person made of its failure, and who looks after it. */
+  verdict: verdictRow.nullable(),
+  owner: z.string().nullable(),
   leftOut: z.object({ reason: z.string() }).nullable(),
   /** What a person can do now; the window disables the rest and says why. */
   can: z.object({ build: z.boolean(), rebuild: z.boolean(), cancel: z.boolean(), leaveOut: z.boolean(), bringBack: z.boolean() }),

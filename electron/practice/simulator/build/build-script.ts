@@ -19,7 +19,13 @@ export interface BuildRequest {
   readonly installs: number;
   /** Half of all builds take less on four cores. */
   readonly medianMs: number;
+  /** How far packages are apart: the deviation of the logarithms of their durations. */
+  readonly deviation: number;
   readonly cores: number;
+  /** How much the log says, beside a live build's: 1 is the same. */
+  readonly detail: number;
+  /** How many source files it compiles, whatever else says; null: as many as fit its size. */
+  readonly files: number | null;
 }
 
 /** A whole build, known beforehand: what its log says, when each line stands there, and how it ends. */
@@ -36,7 +42,8 @@ export interface BuildScript {
 const SHARES: Readonly<Record<JobPhase, number>> = { preparing: 0.12, prep: 0.04, build: 0.6, install: 0.06, check: 0.13, collecting: 0.05 };
 const SCRIPTLETS: readonly BuildPhase[] = ['prep', 'build', 'install', 'check'];
 const SHORTEST_MS = 2_000;
-const MOST_FILES = 2_000;
+/** Source files of a package: the largest logs have tens of thousands of lines. */
+const MOST_FILES = 40_000;
 const TIMED_OUT = 11;
 
 interface Part {
@@ -48,10 +55,11 @@ interface Part {
 export function scriptOf(request: BuildRequest): BuildScript {
   const random = randomFor(request.seed, 'build', request.source);
   // Durations of packages are spread over orders of magnitude, attempts of one package hardly.
-  const weight = Math.exp(normal(random) * 0.9);
+  const weight = Math.exp(normal(random) * request.deviation);
   const jitter = 0.95 + 0.1 * randomFor(request.seed, 'attempt', request.attempt)();
   const durationMs = Math.max(SHORTEST_MS, request.medianMs * weight * jitter * Math.sqrt(4 / Math.max(1, request.cores)));
-  const files = Math.min(MOST_FILES, Math.max(3, Math.round(between(random, 20, 60) * weight)));
+  const usual = Math.min(MOST_FILES, Math.max(3, Math.round(between(random, 20, 60) * weight * request.detail)));
+  const files = request.files ?? usual;
   const { parts, exitCode } = story(request, { facts: request.facts, attempt: request.attempt, files, noCheck: request.noCheck, installs: request.installs });
   const script = laidOut(parts, durationMs, exitCode);
   return script.durationMs > request.timeoutMs ? cutOff(script, request.timeoutMs) : script;

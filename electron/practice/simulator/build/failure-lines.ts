@@ -50,6 +50,20 @@ export function failureLines(cause: FailureCause, name: string, file: string): F
       return { where: 'check', lines: [`FAIL: ${word ?? 'parse-escape'}: expected -1, got 255`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
     case 'test-failure':
       return { where: 'check', lines: [`FAIL: ${word ?? 'test-roundtrip'}`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+    case 'compile-error': {
+      const called = word ?? 'cache_open';
+      return {
+        where: 'build',
+        lines: [`${file}.c: In function 'load_all':`, `${file}.c:214:12: error: too few arguments to function '${called}'`, `  214 |   cache = ${called}(path);`, '      |           ^~~~~~~~~~', ...madeBy(`${file}.o`)],
+      };
+    }
+    case 'configure': {
+      const wanted = word ?? 'libseccomp >= 2.1.0';
+      return {
+        where: 'build',
+        lines: [`checking for ${wanted}... no`, `configure: error: Package requirements (${wanted}) were not met:`, '', `No package '${wanted.split(' ')[0] ?? wanted}' found`],
+      };
+    }
     case 'packaging':
       return { where: 'files', lines: ['error: Installed (but unpackaged) file(s) found:', `   ${word ?? `/usr/lib64/${name}/plugin-portable.so`}`] };
     case 'dependency':
