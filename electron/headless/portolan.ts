@@ -13,6 +13,7 @@ import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { whatIfCommand } from './commands/what-if.ts';
+import { whyCommand } from './commands/why.ts';
 
 /** The command line: a thin face of the same core that the window uses. */
 const program = new Command('portolan')
@@ -24,6 +25,7 @@ const program = new Command('portolan')
   .addCommand(statusCommand())
   .addCommand(whatIfCommand())
   .addCommand(criticalPathCommand())
+  .addCommand(whyCommand())
   .addCommand(buildCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())

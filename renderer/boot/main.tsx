@@ -15,7 +15,6 @@ import '../features/project/project.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 
 import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
 import { followHistory } from '#renderer/state/location.ts';
@@ -24,8 +23,6 @@ import { startTheme } from '#renderer/state/theme.ts';
 
 import { App } from './app.tsx';
 
-// zod would probe `new Function`, which the security policy forbids and reports.
-z.config({ jitless: true });
 startTheme();
 followHistory();
 startSync();

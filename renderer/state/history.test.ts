@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { lookOf } from '#shared/port/look.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 

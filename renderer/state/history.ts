@@ -1,5 +1,5 @@
 import type { HistoryPiece } from '#shared/contract/schemas/history.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { isMarkedLook, stateOfLook } from '#shared/port/look.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import type { HistoryPiece } from '#shared/contract/schemas/history.ts';
 import { historyPiece } from '#shared/contract/schemas/history.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { planOf } from '#shared/plan/testing/small-plan.ts';
 import type { PassMode } from '#shared/plan/types.ts';
 import { anyEvent } from '#shared/port/testing/event-arbitrary.ts';

@@ -1,5 +1,5 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { holdsUpAll } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';

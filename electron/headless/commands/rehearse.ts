@@ -49,7 +49,7 @@ export function rehearseCommand(): Command {
         planWorker: new URL('../../core/planning/plan-worker.ts', import.meta.url),
         context: {
           signal: interruptSignal(),
-          report: ({ phase }) => {
+          report: ({ phase = '' }) => {
             // Files are read side by side; the kind of work is enough.
             const words = phase.replace(/ \S*\/.*$/, '');
             if (words !== told) process.stderr.write(`${words}\n`);

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 
 import { CommandButton } from '#renderer/state/command-button.tsx';
 import { applyFilter, parseFilter } from '#renderer/state/filter.ts';
@@ -11,8 +11,10 @@ import { Segmented } from '#renderer/ui/segmented.tsx';
 import { FilterBox } from './filter-box.tsx';
 import { Legend } from './map/legend.tsx';
 import { MapView } from './map/map-view.tsx';
-import { NeighboursView } from './neighbours/neighbours-view.tsx';
 import { TableView } from './table/table-view.tsx';
+
+/** With the graph drawer that it brings, only when it is first looked at: the window opens sooner without. */
+const NeighboursView = lazy(() => import('./neighbours/neighbours-view.tsx').then((module) => ({ default: module.NeighboursView })));
 
 const VIEWS = [
   { value: 'map', words: 'Map' },
@@ -56,7 +58,7 @@ export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode
       </div>
       <div id="chart-panel" className="chart-panel" role="tabpanel" aria-label={VIEWS.find((each) => each.value === view)?.words}>
         {view === 'map' ? <MapView model={model} mask={filtered?.mask ?? null} /> : null}
-        {view === 'neighbours' ? <NeighboursView model={model} /> : null}
+        {view === 'neighbours' ? <Suspense fallback={null}><NeighboursView model={model} /></Suspense> : null}
         {view === 'table' ? <TableView model={model} mask={filtered?.mask ?? null} version={version} /> : null}
       </div>
       {view === 'table' ? null : <Legend model={model} />}

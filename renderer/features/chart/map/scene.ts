@@ -1,4 +1,4 @@
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 import type { PortModel } from '#renderer/state/port-model.ts';
 import { MARK_STYLES } from '#renderer/ui/palette.ts';
