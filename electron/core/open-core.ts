@@ -26,6 +26,8 @@ import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { foresightHandlers } from './handlers/foresight-handlers.ts';
+import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { pathHandlers } from './handlers/path-handlers.ts';
 import { logHandlers } from './handlers/log-handlers.ts';
@@ -34,6 +36,7 @@ import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
 import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
 import { RestrictionDesk } from './knowledge/restriction-desk.ts';
+import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
 import { PlanningService } from './planning/planning-service.ts';
@@ -95,7 +98,9 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const config = (): ProjectConfig => project.view.config;
   const tasks = new TaskBoard();
   const troubles = new Troubles();
-  const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
+  const log = new EventLog(database, clock);
+  const port = new PortService(log, clock, () => passModes(config()));
+  const history = new PortHistory(log, port, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
@@ -189,6 +194,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       }),
       ...portHandlers(port, describer),
       ...pathHandlers(port),
+      ...historyHandlers(history),
+      ...foresightHandlers(port),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({

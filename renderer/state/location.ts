@@ -26,6 +26,8 @@ export interface Place {
   /** The attempt whose log is open, and a line in it (from 1). */
   readonly log: string | null;
   readonly line: number | null;
+  /** The instant that the Map shows, in milliseconds since 1970; null for now. */
+  readonly at: number | null;
   /** The cluster of failures that is open, by its signature, and which failures are listed. */
   readonly cluster: string | null;
   readonly shown: Shown;
@@ -37,6 +39,12 @@ export interface Place {
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
   return values.find((value) => value === text) ?? otherwise;
+}
+
+/** An instant as an address has it (`2026-11-24T14:03:00Z`); null for what is none. */
+function parseInstant(text: string | null): number | null {
+  const instant = text === null || text.length > 40 ? Number.NaN : Date.parse(text);
+  return Number.isFinite(instant) && instant >= 0 ? instant : null;
 }
 
 /** Reads `?screen=…&view=…&select=…&filter=…&log=…&line=…&compare=…`; what it does not know it passes over. */
@@ -62,6 +70,7 @@ export function parsePlace(search: string): Place {
     line: isLine ? line : null,
     lineTo: isLine && Number.isInteger(lineTo) && lineTo > line ? lineTo : null,
     compare: text('compare'),
+    at: parseInstant(query.get('at')),
     cluster: text('cluster'),
     shown: oneOf(SHOWN, query.get('shown'), 'all'),
   };
@@ -82,6 +91,7 @@ export function formatPlace(place: Place): string {
   if (place.log !== null) query.set('log', place.log);
   if (place.line !== null) query.set('line', place.lineTo === null ? String(place.line) : `${place.line}-${place.lineTo}`);
   if (place.compare !== null) query.set('compare', place.compare);
+  if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
   if (place.cluster !== null) query.set('cluster', place.cluster);
   if (place.shown !== 'all') query.set('shown', place.shown);
   const text = query.toString();

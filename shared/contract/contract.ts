@@ -5,6 +5,8 @@ import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
+import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
@@ -31,10 +33,14 @@ export const contract = {
   'plan.summarise': query(nothing, planSummary),
   /** Why `from` needs `to`; without `to`, what holds `from` up. */
   'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
+  'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
+  'plan.criticalPath': query(nothing, criticalPathAnswer),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
+  /** What has happened, in pieces, then each change as it happens. */
+  'port.history': stream(nothing, historyPiece),
 
   'package.describe': query(z.object({ source: sourceName }), packageDetail),
   'package.leaveOut': command(z.object({ source: sourceName, reason }), nothing),

@@ -2,7 +2,7 @@ import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
 import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';

@@ -8,6 +8,7 @@ import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
 import { FIX_COMMANDS } from './fix-commands.ts';
 import { LOG_COMMANDS } from './log-commands.ts';
+import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { always } from './signalling.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
@@ -57,6 +58,7 @@ export const COMMANDS: readonly Command[] = [
   goTo('project', 'Project', '4'),
   goTo('debt', 'Debt', '5'),
   ...CHART_COMMANDS,
+  ...MAP_COMMANDS,
   ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
@@ -68,8 +70,9 @@ export const COMMANDS: readonly Command[] = [
     title: 'Close what is open beside the screen',
     group: 'Window',
     key: 'Escape',
-    refusal: ({ place }) => (place.select === null && place.log === null ? 'Nothing is open.' : null),
+    refusal: ({ place }) => (place.select === null && place.log === null && !isInMapMode() ? 'Nothing is open.' : null),
     run: ({ place }) => {
+      if (leaveMapMode()) return;
       if (place.log !== null) go({ log: null, line: null });
       else {
         go({ select: null });
