@@ -3,11 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
+import { z } from 'zod';
 
 import { PortolanWindow } from '../pages/portolan-window.ts';
-import { serve, type Served } from '../support/portolan.ts';
+import { portolan, serve, type Served } from '../support/portolan.ts';
 import { haveReference } from '../support/reference-project.ts';
 import { stopTheClock, writeRehearsedProject } from '../support/rehearsed-project.ts';
+
+/** What of `portolan status --json` is looked at. */
+const STATUS = z.object({ failures: z.array(z.object({ source: z.string(), attempt: z.object({ failureClass: z.string().nullable() }) })) });
 
 /** A port in the middle of its work, for whoever wants to learn it: a whole distribution with a simulated past. */
 test.describe('a rehearsed distribution', () => {
@@ -15,10 +19,14 @@ test.describe('a rehearsed distribution', () => {
   test.describe.configure({ timeout: 300_000 });
   let project = '';
   let served: Served;
+  /** A package that fails of another architecture's compiler flags. */
+  let ofFlags = '';
 
   test.beforeAll(async () => {
     project = await mkdtemp(join(tmpdir(), 'portolan-rehearsed-'));
     await writeRehearsedProject(project, { failures: 40, clusters: 6, older: 0 });
+    const { failures } = STATUS.parse(JSON.parse(await portolan(['status', '--project', project, '--json'])));
+    ofFlags = failures.find(({ attempt }) => attempt.failureClass === 'architecture-flags')?.source ?? '';
     served = await serve(project);
   });
   test.afterAll(async () => {
@@ -33,6 +41,13 @@ test.describe('a rehearsed distribution', () => {
     await expect(portolanWindow.strip).toContainText('SIMULATION');
     await expect(portolanWindow.strip).toContainText('10/10 builders', { timeout: 60_000 });
     await portolanWindow.expectCount('failed', 40);
+
+    await portolanWindow.select(ofFlags);
+    const drawer = portolanWindow.drawer(ofFlags);
+    await expect(drawer.getByRole('region', { name: 'Offered port fixes' })).toContainText('simd_flags');
+    await drawer.getByRole('button', { name: 'Apply and rebuild' }).click();
+    await portolanWindow.expectState(ofFlags, 'in repo', 120_000);
+    await portolanWindow.expectCount('failed', 39);
     portolanWindow.expectNoViolations();
   });
 });
