@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { debtCommand } from './commands/debt.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
@@ -23,6 +24,7 @@ const program = new Command('portolan')
   .addCommand(statusCommand())
   .addCommand(whyCommand())
   .addCommand(buildCommand())
+  .addCommand(debtCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -1,11 +1,11 @@
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { assign, nextWake, openSlots } from '#shared/port/dispatch.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import type { AttemptEnd, AttemptStep } from '#shared/port/events.ts';
 import { JumpingClock } from '#shared/port/jumping-clock.ts';
 import { INFRASTRUCTURE_RETRIES, type Ledger } from '#shared/port/ledger.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { SlotBook, type BookedBuilder } from '#shared/port/slot-book.ts';
-import { changeWords } from '#electron/core/port/intent.ts';
 import type { AttemptId, BuilderName, SourceName } from '#shared/vocabulary/ids.ts';
 import { between, type Random } from '../simulator/random.ts';
 import type { FailureCause } from '../simulator/build/outcomes.ts';
@@ -113,7 +113,7 @@ class Play {
       if (part.from > this.#night || failure == null || this.#fixed.has(source)) continue;
       if (part.fix !== null) {
         this.#fixed.set(source, part);
-        this.#port.record(this.#clock.now, { kind: 'fix-applied', source, fix: changeWords(part.fix.change) });
+        this.#port.record(this.#clock.now, { kind: 'fix-applied', source, fix: fixWords(part.fix.change) });
         again.push(source);
       } else if (part.verdict !== null && ledger.verdictOf(source) === null) {
         const { owner, note } = part.verdict;
