@@ -70,14 +70,17 @@ export class BulkDesk {
   async #do(action: BulkAction, sources: readonly SourceName[]): Promise<void> {
     switch (action.kind) {
       case 'rebuild':
-        return this.#request(sources, false);
+        this.#request(sources, false);
+        return;
       case 'rebuild-elsewhere':
-        return this.#request(sources, true);
+        this.#request(sources, true);
+        return;
       case 'cancel':
         return this.#cancel(sources);
       case 'apply-fix':
         await this.#edit(sources.map((source) => applyFix(source, action.fix, dayAt(this.#clock()))));
-        return this.#request(sources, false);
+        this.#request(sources, false);
+        return;
       case 'remove-fix':
         return this.#edit(sources.map((source) => removeFix(source, action.change)));
       case 'leave-out':
@@ -86,17 +89,20 @@ export class BulkDesk {
         return this.#edit(sources.map((source) => bringBack(source)));
       case 'give-verdict': {
         const { failureClass, note, owner } = action;
-        return this.#port.record(
+        this.#port.record(
           sources.flatMap((source) => [
             { kind: 'verdict-given', source, failureClass, note, signature: this.#port.latestOf(source)?.failure?.signature ?? '' } as const,
             ...(owner === undefined ? [] : [{ kind: 'owner-set', source, owner } as const]),
           ]),
         );
+        return;
       }
       case 'withdraw-verdict':
-        return this.#port.record(sources.map((source) => ({ kind: 'verdict-withdrawn', source })));
+        this.#port.record(sources.map((source) => ({ kind: 'verdict-withdrawn', source })));
+        return;
       case 'set-owner':
-        return this.#port.record(sources.map((source) => ({ kind: 'owner-set', source, owner: action.owner })));
+        this.#port.record(sources.map((source) => ({ kind: 'owner-set', source, owner: action.owner })));
+        return;
       default:
         return assertNever(action);
     }

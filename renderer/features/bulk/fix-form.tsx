@@ -37,7 +37,7 @@ function draftOf({ fix }: SuggestedFix): Draft | null {
   const base = { name: '', value: '', enabled: false, reason, debt };
   if (change.kind === 'nocheck') return { ...base, kind: change.kind };
   if (change.kind === 'bcond') return { ...base, kind: change.kind, name: change.name, enabled: change.enabled };
-  return change.kind === 'macro' || change.kind === 'environment' ? { ...base, kind: change.kind, name: change.name, value: change.value } : null;
+  return { ...base, kind: change.kind, name: change.name, value: change.value };
 }
 
 /** What the program offers for the first of them: it fails like the others. */
@@ -67,7 +67,7 @@ export function FixForm({ asked, onAction }: WishFormProps): ReactNode {
   useEffect(() => {
     const fix = fixOf(draft, person);
     onAction(fix === null ? null : { kind: 'apply-fix', fix });
-  }, [draft, person]);
+  }, [draft, person, onAction]);
   return (
     <>
       {offers.length === 0 ? null : (

@@ -22,7 +22,7 @@ import { SuspectsSection } from './suspects-section.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 
 function useEntries(ids: readonly string[]): readonly MenuEntry[] {
-  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours')];
+  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours'), useCommand('copy-why')];
   return used
     .filter(({ command }) => ids.includes(command.id))
     .map(({ command, keyWords, disabledReason, run }) => ({ id: command.id, title: command.title, key: keyWords, disabledReason, run }));
@@ -30,7 +30,7 @@ function useEntries(ids: readonly string[]): readonly MenuEntry[] {
 
 /** What one can do with the package: what fits its state as buttons, all else in the menu. */
 function Actions({ detail }: { readonly detail: PackageDetail }): ReactNode {
-  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours']);
+  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours', 'copy-why']);
   const { can } = detail;
   return (
     <div className="drawer-actions">
