@@ -13,7 +13,7 @@ const word = z.string().min(1).max(64);
 export const patchFile = z
   .string()
   .max(300)
-  .regex(/^(?:[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}\/){0,6}[A-Za-z0-9_][A-Za-z0-9._+-]{0,94}$/, 'a path beside portolan.yaml, of letters, digits and . _ + -');
+  .regex(/^(?:[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}\/){0,6}[A-Za-z0-9_][A-Za-z0-9._+-]{0,94}\.(?:patch|diff)$/, 'the path of a .patch or .diff beside portolan.yaml, of letters, digits and . _ + -');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hex');
 export const stripLevel = z.number().int().min(0).max(9);
 
