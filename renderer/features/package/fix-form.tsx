@@ -28,8 +28,9 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // It may have been asked for from the end of the drawer.
-    form.current?.scrollIntoView({ block: 'start' });
+    // It may have been asked for from the end of the drawer, which alone is to scroll.
+    const drawer = form.current?.closest('.drawer');
+    if (form.current !== null && drawer instanceof HTMLElement) drawer.scrollTop += form.current.getBoundingClientRect().top - drawer.getBoundingClientRect().top - 16;
     form.current?.querySelector<HTMLElement>('select:enabled, input:enabled, textarea')?.focus({ preventScroll: true });
   }, []);
   const [checked, setChecked] = useState<string | null>(null);
