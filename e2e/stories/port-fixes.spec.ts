@@ -97,7 +97,7 @@ test.describe.serial('port fixes', () => {
 
   test('the debt ledger has both, and says what was built on top', async () => {
     await portolanWindow.expectCount('in-repo', 8, SOON);
-    await portolanWindow.page.keyboard.press('6');
+    await portolanWindow.page.keyboard.press('5');
     await expect(ledgerRow('lua')).toContainText(/macro simd_flags = %\{nil\}.*ada.*today.*not tried/);
     await expect(ledgerRow('luajit')).toContainText(/patch 0001-s390x\.patch.*failed|failed.*patch 0001-s390x\.patch/);
     const json = JSON.parse(await portolan(['debt', '--project', project, '--json'], env())) as readonly { source: string; onTop: { names: readonly string[] } }[];

@@ -28,9 +28,12 @@ import { buildHandlers } from './handlers/build-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
+import { pathHandlers } from './handlers/path-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
+import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
+import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { Troubles } from './live/troubles.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
@@ -103,6 +106,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
   const patchStore = new PatchStore(project.paths);
   const debt = new DebtLister(port, () => config().portFixes, clock);
+  const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
@@ -120,6 +124,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
     },
     logBytesOf: ({ id }) => logs.lengthOf(id),
+    knowledgeOf: (source, failureClass) => packageKnowledge(source, failureClass, config().target, restrictions.of(source)),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
@@ -151,8 +156,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     before = config();
     void loader.refresh();
     void desk.refresh();
+    void restrictions.refresh();
     watch.wake();
   });
+  await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
   const mayPractise = config().practice !== false || config().builders.length === 0;
@@ -178,6 +185,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer),
+      ...pathHandlers(port),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({

@@ -24,6 +24,7 @@ import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
 import { Toasts } from './toasts.tsx';
+import { ViewDialogs } from './view-dialogs.tsx';
 
 function Shown({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
@@ -85,6 +86,7 @@ export function App(): ReactNode {
           </div>
         </div>
         <CommandPalette />
+        <ViewDialogs />
         <WishDialog />
         <PersonDialog />
         <Toasts />

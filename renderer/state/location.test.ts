@@ -14,6 +14,11 @@ describe('the address of a place', () => {
           view: fc.constantFrom(...CHART_VIEWS),
           select: fc.option(text),
           filter: fc.oneof(fc.constant(''), text),
+          sort: fc.oneof(fc.constant(''), text),
+          columns: fc.oneof(fc.constant(''), text),
+          rows: fc.boolean(),
+          from: fc.option(text),
+          to: fc.option(text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
           cluster: fc.option(text),
@@ -27,6 +32,6 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, cluster: null, shown: 'all' });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null, cluster: null, shown: 'all' });
   });
 });

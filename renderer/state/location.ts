@@ -4,7 +4,7 @@ import { SHOWN, type Shown } from './triage.ts';
 
 export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
 export type Screen = (typeof SCREENS)[number];
-export const CHART_VIEWS = ['map', 'neighbours', 'table'] as const;
+export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];
 
 /** Where the window is: all of it stands in the address, so that it can be sent to a colleague and gone back from. */
@@ -14,6 +14,15 @@ export interface Place {
   /** The selected source package, shared by all screens. */
   readonly select: string | null;
   readonly filter: string;
+  /** The table's order: a column's id, `-` in front for descending; empty for the usual one. */
+  readonly sort: string;
+  /** The ids of the table's columns with commas between them; empty for those that are remembered on this machine. */
+  readonly columns: string;
+  /** A view of the chart as rows in place of a picture. */
+  readonly rows: boolean;
+  /** The ends of the path that is shown; without `to` it leads to the roots of what holds `from` up. */
+  readonly from: string | null;
+  readonly to: string | null;
   /** The attempt whose log is open, and a line in it (from 1). */
   readonly log: string | null;
   readonly line: number | null;
@@ -39,6 +48,11 @@ export function parsePlace(search: string): Place {
     view: oneOf(CHART_VIEWS, query.get('view'), 'map'),
     select: text('select'),
     filter: text('filter') ?? '',
+    sort: text('sort') ?? '',
+    columns: text('columns') ?? '',
+    rows: query.get('rows') === '1',
+    from: text('from'),
+    to: text('to'),
     log: text('log'),
     line: Number.isInteger(line) && line > 0 ? line : null,
     cluster: text('cluster'),
@@ -53,6 +67,11 @@ export function formatPlace(place: Place): string {
   if (place.view !== 'map') query.set('view', place.view);
   if (place.select !== null) query.set('select', place.select);
   if (place.filter !== '') query.set('filter', place.filter);
+  if (place.sort !== '') query.set('sort', place.sort);
+  if (place.columns !== '') query.set('columns', place.columns);
+  if (place.rows) query.set('rows', '1');
+  if (place.from !== null) query.set('from', place.from);
+  if (place.to !== null) query.set('to', place.to);
   if (place.log !== null) query.set('log', place.log);
   if (place.line !== null) query.set('line', String(place.line));
   if (place.cluster !== null) query.set('cluster', place.cluster);

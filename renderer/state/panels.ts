@@ -8,7 +8,7 @@ export interface Panels {
   readonly logWrap: boolean;
   readonly palette: boolean;
   /** A form that a command has opened in the drawer or a dialog. */
-  readonly form: 'leave-out' | 'add-builder' | 'person' | null;
+  readonly form: 'leave-out' | 'add-builder' | 'person' | 'views' | 'save-view' | null;
 }
 
 const KEY = 'portolan-panels';

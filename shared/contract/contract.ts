@@ -7,6 +7,7 @@ import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { logChunk } from './schemas/log.ts';
 import { packageDetail } from './schemas/package.ts';
+import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
@@ -27,6 +28,8 @@ export const contract = {
   'ingest.start': command(nothing, z.object({ task: z.string() })),
 
   'plan.summarise': query(nothing, planSummary),
+  /** Why `from` needs `to`; without `to`, what holds `from` up. */
+  'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */

@@ -7,7 +7,10 @@ import type { FixChange } from './fix.ts';
 export interface CausalLine {
   readonly line: number;
   readonly text: string;
+  /** The line with up to three before and three after it. */
   readonly context: readonly string[];
+  /** The number of the first line of `context`. Left out by older versions: `max(1, line - 3)`. */
+  readonly contextFrom?: number;
 }
 
 /** What is known of a failure. `failureClass` is triage's; `unknown` is an answer. */

@@ -15,7 +15,7 @@ import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { expectedIdentity } from './expected-identity.ts';
 import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, subjectOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
 import { Patience } from './patience.ts';
 import type { ResultStore } from './result-store.ts';
@@ -198,7 +198,7 @@ export class AttemptRunner {
         if (port.ledger.attempt(attempt.id)?.state !== 'collecting') moveTo({ state: 'collecting' });
         return attempt.scratch ? this.#judge(attempt, link, signal) : this.#collect(attempt, link, signal);
       case 'failed':
-        return { end: { kind: 'failed', failure: await failureOf(end, logs.fileOf(attempt.id)) }, results: null };
+        return { end: { kind: 'failed', failure: await failureOf(end, logs.fileOf(attempt.id), subjectOf(attempt)) }, results: null };
       case 'cancelled':
         return { end: { kind: 'cancelled' }, results: null };
       case 'lost':

@@ -1,10 +1,12 @@
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
 import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
+import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
@@ -22,6 +24,8 @@ export interface PackageContext {
   logBytesOf(attempt: Attempt): number;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
   noBuilderFor(source: SourceName): string | null;
+  /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
+  knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
 
 /** How many packages a list in the drawer or in Failures names; the count beside it says how many there are. */
@@ -77,6 +81,7 @@ export class PackageDescriber {
       verdict: verdictRow(port.ledger.verdictOf(source), latest),
       owner: port.ledger.ownerOf(source),
       leftOut: record.leftOut === null ? null : { reason: record.leftOut },
+      knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
         rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
@@ -110,7 +115,7 @@ export class PackageDescriber {
       id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation,
       failureClass: failure?.failureClass ?? null,
       fault: failure?.fault ?? null,
-      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context] },
+      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context], contextFrom: contextFromOf(failure.causal) },
       logBytes: this.#context.logBytesOf(attempt),
       ...(fixes === null ? {} : { fixes: fixes.map(fixWords) }),
       ...(purpose === null ? {} : { purpose: { words: purpose.words, without: purpose.without, until: purpose.until } }),

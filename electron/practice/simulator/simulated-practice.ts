@@ -63,6 +63,8 @@ export interface NamedGuest {
   readonly name: string;
   readonly slots: number;
   readonly pool: string;
+  /** What it stands for; see {@link SimulatorOptions}. */
+  readonly machine?: string | undefined;
 }
 
 /** A simulated fleet of these builders, whose first one keeps the repository. */

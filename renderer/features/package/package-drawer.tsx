@@ -16,6 +16,7 @@ import { FailureSection } from './failure-section.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
+import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
 import { SuspectsSection } from './suspects-section.tsx';
@@ -66,6 +67,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <LeaveOutForm source={detail.source} />
       <FixForm detail={detail} />
       <FailureSection detail={detail} />
+      <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
       <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />

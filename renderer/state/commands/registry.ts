@@ -1,34 +1,18 @@
-import { go, usePlace, type ChartView, type Screen } from '../location.ts';
+import { go, usePlace, type Screen } from '../location.ts';
 import { setPanels, usePanels } from '../panels.ts';
 import { perform } from '../perform.ts';
 import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
+import { CHART_COMMANDS } from './chart-commands.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
 import { FIX_COMMANDS } from './fix-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
+import { always, signalling } from './signalling.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
-import { emitSignal, type Signal } from './signals.ts';
-
-const always = (): null => null;
 
 function goTo(screen: Screen, title: string, key: string): Command {
   return { id: `go-${screen}`, title, group: 'Go to', key, refusal: always, run: () => go({ screen }) };
-}
-
-function goToView(view: ChartView, title: string, key: string): Command {
-  return {
-    id: `view-${view}`,
-    title,
-    group: 'Chart',
-    key,
-    refusal: ({ place }) => (view === 'neighbours' && place.select === null ? 'Select a package first.' : null),
-    run: () => go({ screen: 'chart', view }),
-  };
-}
-
-function signalling(signal: Signal, title: string, key: string | null, group: Command['group'], refusal: Command['refusal'] = always): Command {
-  return { id: signal, title, group, key, refusal, run: () => emitSignal(signal) };
 }
 
 const noLog: Command['refusal'] = ({ place }) => (place.log === null ? 'No log is open.' : null);
@@ -71,15 +55,8 @@ export const COMMANDS: readonly Command[] = [
   goTo('failures', 'Failures', '2'),
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
-  goTo('debt', 'Debt', '6'),
-  goToView('map', 'Show the map', 'm'),
-  goToView('neighbours', 'Show the neighbours of the selection', 'n'),
-  goToView('table', 'Show the table', 't'),
-  signalling('focus-filter', 'Filter packages', '/', 'Chart'),
-  signalling('fit', 'Fit the chart into the window', 'f', 'Chart'),
-  signalling('zoom-in', 'Zoom in', '+', 'Chart'),
-  signalling('zoom-out', 'Zoom out', '-', 'Chart'),
-  { id: 'clear-filter', title: 'Clear the filter', group: 'Chart', key: null, refusal: ({ place }) => (place.filter === '' ? 'There is no filter.' : null), run: () => go({ filter: '' }) },
+  goTo('debt', 'Debt', '5'),
+  ...CHART_COMMANDS,
   {
     id: 'open-log',
     title: 'Open the log of the last attempt',

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { scratchPurpose } from './port-fix.ts';
 import { attemptId, attemptState, buildPhase, builderName, fault, instant, sourceName } from './words.ts';
 
-/** The line that says why, with its place in the attempt's log. */
-export const causalLine = z.object({ line: z.number(), text: z.string(), context: z.array(z.string()) });
+/** The line that says why, with its place in the attempt's log; `contextFrom` is the number of the first line of `context`. */
+export const causalLine = z.object({ line: z.number(), text: z.string(), context: z.array(z.string()), contextFrom: z.number() });
 
 export const attemptRow = z.object({
   id: attemptId,

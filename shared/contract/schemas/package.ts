@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { attemptRow, verdictRow } from './attempt.ts';
+import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { packageState, sourceName } from './words.ts';
 
@@ -48,6 +49,8 @@ export const packageDetail = z.object({
   verdict: verdictRow.nullable(),
   owner: z.string().nullable(),
   leftOut: z.object({ reason: z.string() }).nullable(),
+  /** Null where nothing is known. */
+  knowledge: packageKnowledge.nullable(),
   /** What a person can do now; the window disables the rest and says why. */
   can: z.object({ build: z.boolean(), rebuild: z.boolean(), cancel: z.boolean(), leaveOut: z.boolean(), bringBack: z.boolean() }),
 });

@@ -62,9 +62,9 @@ export const CLUSTERS: readonly FailureCluster[] = [
   { failure: 'assembler', word: 'emmintrin.h', weight: 13, cures: [{ kind: 'bcond', name: 'simd' }] },
   { failure: 'char-signedness', weight: 10, cures: [{ kind: 'environment', name: 'CFLAGS', word: '-fsigned-char' }] },
   { failure: 'compile-error', weight: 9 },
-  { failure: 'packaging', weight: 8 },
-  { failure: 'assembler', word: 'cpuid.h', weight: 7, cures: [{ kind: 'bcond', name: 'simd' }] },
-  { failure: 'test-failure', word: 'test-timeout', weight: 7, flaky: true },
+  { failure: 'test-failure', word: 'test-timeout', weight: 8, flaky: true },
+  { failure: 'packaging', weight: 7 },
+  { failure: 'assembler', word: 'cpuid.h', weight: 6, cures: [{ kind: 'bcond', name: 'simd' }] },
   { failure: 'old-autotools', weight: 5 },
   { failure: 'configure', weight: 4 },
   { failure: 'unsupported-architecture', weight: 3 },
@@ -80,6 +80,13 @@ const IN_CHECK: ReadonlySet<SimulatedFailure> = new Set(['byte-order', 'char-sig
 /** Whether it fails in %check, which a build with `--nocheck` never gets to. */
 export function failsInCheck({ failure }: FailureCause): boolean {
   return IN_CHECK.has(failure);
+}
+
+const IN_ANY_PACKAGE: ReadonlySet<SimulatedFailure> = new Set(['byte-order', 'test-failure', 'packaging', 'configure', 'dependency']);
+
+/** Whether only a package can fail of it that has something to compile. */
+export function needsCompiler({ failure }: FailureCause): boolean {
+  return !IN_ANY_PACKAGE.has(failure);
 }
 
 /** Why a build of this source fails; null: it succeeds. The same job always ends in the same way. */
