@@ -18,8 +18,9 @@ const SHARED = {
   triage: ['vocabulary'],
   s390x: ['vocabulary', 'triage'],
   filter: ['vocabulary', 'triage'],
+  logs: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
-  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'progress'],
+  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'logs', 'progress'],
 };
 
 module.exports = {

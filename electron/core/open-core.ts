@@ -16,7 +16,6 @@ import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
 import { JobSweeper } from './build/job-sweeper.ts';
-import { LogStore } from './build/log-store.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
 import { SimulatedOrigins } from './build/simulated-origins.ts';
@@ -29,12 +28,14 @@ import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { pathHandlers } from './handlers/path-handlers.ts';
+import { logHandlers } from './handlers/log-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
 import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
 import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { Troubles } from './live/troubles.ts';
+import { openLogDesk } from './logs/open-log-desk.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
@@ -57,6 +58,8 @@ export interface CoreOptions {
   readonly clock: () => number;
   /** `plan-worker.ts`, as the host has it. */
   readonly planWorker: URL;
+  /** `log-worker.ts`, as the host has it; beside the sources unless told. */
+  readonly logWorker?: URL | undefined;
   readonly practice: PracticeProvider;
   /** Where tarballs are kept for all projects, by digest. */
   readonly sourceCache: string;
@@ -95,7 +98,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
-  const logs = new LogStore(project.paths.logs);
+  const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
@@ -203,6 +206,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         }),
       }),
       ...buildHandlers(builds, logs, port),
+      ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),
       ...taskHandlers(tasks),
     },
@@ -215,6 +219,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       await fleet.close();
       port.close();
       logs.close();
+      await logDesk.close();
       database.close();
     },
   };

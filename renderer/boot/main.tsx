@@ -11,6 +11,8 @@ import '../features/package/known-of-target.css';
 import '../features/failures/failures.css';
 import '../features/bulk/bulk.css';
 import '../features/log/log.css';
+import '../features/log/log-text.css';
+import '../features/log/log-beside.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
 import '../features/debt/debt.css';

@@ -6,6 +6,7 @@ import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { logChunk } from './schemas/log.ts';
+import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
@@ -74,6 +75,7 @@ export const contract = {
 
   /** The log from byte `from`; ends when the attempt has ended and all is sent. */
   'log.follow': stream(z.object({ attempt: attemptId, from: z.number().int().min(0) }), logChunk),
+  ...LOG_PROCEDURES,
 
   'fleet.list': query(nothing, z.array(builderRow)),
   'fleet.changes': stream(nothing, z.array(builderRow)),
