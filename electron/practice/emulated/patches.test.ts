@@ -110,7 +110,7 @@ describe.skipIf(reason !== '')(`a patch for a real source on an emulated s390x b
     return { job, end, log: Buffer.concat(chunks).toString() };
   }
 
-  it('is checked in seconds: one that applies, and one whose hunk does not', async () => {
+  it('is checked without a build: one that applies, and one whose hunk does not', async () => {
     const good = await build('lua-good', { patches: [await patch('banner.patch', BANNER)], until: 'prep' });
     expect([good.end, good.log]).toEqual([{ kind: 'succeeded' }, expect.stringContaining('patching file src/lua.h')]);
     const stale = await build('lua-stale', { patches: [await patch('stale.patch', BANNER.replaceAll('504', '503').replace('-#define LUA_VERSION\t"Lua "', '-#define LUA_VERSION\t"LUA "'))], until: 'prep' });

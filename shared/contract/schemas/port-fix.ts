@@ -75,4 +75,3 @@ export type AddedPatch = z.infer<typeof addedPatch>;
 
 /** What a scratch build is to find out, as windows show it. */
 export const scratchPurpose = z.object({ words: z.string(), without: fixChange.nullable(), until: z.enum(['prep']).nullable() });
-export type ScratchPurposeRow = z.infer<typeof scratchPurpose>;
