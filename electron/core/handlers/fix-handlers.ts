@@ -17,7 +17,7 @@ export interface FixRoom {
   readonly debt: DebtLister;
   readonly clock: () => number;
   /** A package as the next attempt would find it. */
-  previewed(source: string): PreviewedPackage;
+  readonly previewed: (source: string) => PreviewedPackage;
 }
 
 /**

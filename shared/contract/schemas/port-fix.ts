@@ -27,7 +27,7 @@ const builderNeed = z
     memory: z.number().min(0.1).max(65_536).optional(),
     disk: z.number().min(0.1).max(1_000_000).optional(),
   })
-  .refine((need) => Object.values(need).filter((value) => value !== undefined).length > 1, 'say at least one thing that the builder must be');
+  .refine((need) => Object.keys(need).length > 1, 'say at least one thing that the builder must be');
 
 /** What one port fix changes in the build of one package. */
 export const fixChange = z.discriminatedUnion('kind', [
