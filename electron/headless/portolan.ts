@@ -11,6 +11,7 @@ import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { triageCommand } from './commands/triage.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** The command line: a thin face of the same core that the window uses. */
@@ -22,6 +23,7 @@ const program = new Command('portolan')
   .addCommand(planCommand())
   .addCommand(statusCommand())
   .addCommand(whyCommand())
+  .addCommand(triageCommand())
   .addCommand(buildCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
