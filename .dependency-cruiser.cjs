@@ -17,8 +17,10 @@ const SHARED = {
   port: ['vocabulary', 'rpm', 'graph', 'plan'],
   triage: ['vocabulary'],
   s390x: ['vocabulary', 'triage'],
+  filter: ['vocabulary', 'triage'],
+  logs: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
-  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'progress'],
+  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'logs', 'progress'],
 };
 
 module.exports = {

@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { debtCommand } from './commands/debt.ts';
+import { criticalPathCommand } from './commands/critical-path.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
@@ -12,6 +14,7 @@ import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { triageCommand } from './commands/triage.ts';
+import { whatIfCommand } from './commands/what-if.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** The command line: a thin face of the same core that the window uses. */
@@ -22,9 +25,12 @@ const program = new Command('portolan')
   .addCommand(ingestCommand())
   .addCommand(planCommand())
   .addCommand(statusCommand())
+  .addCommand(whatIfCommand())
+  .addCommand(criticalPathCommand())
   .addCommand(whyCommand())
   .addCommand(triageCommand())
   .addCommand(buildCommand())
+  .addCommand(debtCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

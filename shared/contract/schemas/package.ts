@@ -42,6 +42,8 @@ export const packageDetail = z.object({
   holdsUp: z.number(),
   attempts: z.array(attemptRow),
   fixes: z.array(portFix),
+  /** Scratch builds that wait for a slot, in words, the first asked for first. */
+  scratchWaiting: z.array(z.string()).optional(),
   suggestions: z.array(suggestedFix),
   /** What a person made of its failure, and who looks after it. */
   verdict: verdictRow.nullable(),

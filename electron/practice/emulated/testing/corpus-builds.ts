@@ -81,6 +81,8 @@ function jobOf({ name, needs }: CorpusCase, repository: string): BuildJob {
     specName: `${name}.spec`,
     spec: Buffer.from(corpusSpec(name)),
     sources: [],
+    patches: [],
+    until: null,
     // What rpm does to installed files (stripping, compressing) is no part of any of these failures, and slow under emulation.
     macros: [{ name: 'dist', value: '.c1' }, { name: '__os_install_post', value: '%{nil}' }],
     withConditions: [],
