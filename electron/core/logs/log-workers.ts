@@ -40,7 +40,7 @@ export class LogWorkers {
   /** What a job says until it is done. Leaving, and aborting `signal`, cancel it; a job that is silent too long ends with a problem. */
   async *run(job: LogJob, signal: AbortSignal): AsyncGenerator<LogJobMessage> {
     if (this.#running.size >= MOST_RUNNING) throw new ProblemError('limit', 'Too many logs are being searched or compared at once. Try again in a moment.');
-    const worker = this.#idle.pop() ?? new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const worker = this.#idle.pop() ?? this.#begin();
     worker.ref();
     this.#running.add(worker);
     const cancelled = new SharedArrayBuffer(4);
@@ -94,13 +94,23 @@ export class LogWorkers {
     await Promise.all([...this.#idle.splice(0), ...this.#running].map((worker) => worker.terminate()));
   }
 
+  #begin(): Worker {
+    const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    // One that fails while it waits for a job is noticed by the next: without a listener it would take the program with it.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return worker;
+  }
+
   #rest(worker: Worker): void {
     if (this.#idle.length >= MOST_IDLE) {
       void worker.terminate();
       return;
     }
     worker.unref();
-    worker.on('error', () => undefined);
     this.#idle.push(worker);
   }
 }
