@@ -3,7 +3,9 @@ import { criticalPath } from '#shared/graph/critical-path.ts';
 import { BlockerTracker } from '#shared/plan/blockers.ts';
 import { rankReady, waitingGraph } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
-import { assign } from '#shared/port/dispatch.ts';
+import { assign, openSlots } from '#shared/port/dispatch.ts';
+import { JumpingClock } from '#shared/port/jumping-clock.ts';
+import { SlotBook } from '#shared/port/slot-book.ts';
 import { parseBuilderName, type BuilderName } from '#shared/vocabulary/ids.ts';
 
 /** A pass to be scheduled; durations in hours, by source. */
@@ -41,32 +43,30 @@ export interface Schedule {
 export function simulate(pass: Pass, order: Order): Schedule {
   const { plan, durations, builders, slots } = pass;
   const tracker = trackerOf(pass);
-  const fleet = Array.from({ length: builders }, (_, number) => ({ builder: builderNamed(`b${number}`), free: slots, slots }));
-  const running: { readonly source: number; readonly builder: BuilderName; readonly end: number }[] = [];
+  const clock = new JumpingClock();
+  const book = new SlotBook(Array.from({ length: builders }, (_, number) => ({ builder: builderNamed(`b${number}`), slots })));
   let waiting: readonly number[] = order([...plan.sources.keys()].filter((source) => tracker.readinessOf(source) === 'ready'), tracker);
   const started = new Set<number>();
   const built: number[] = [];
-  let now = 0;
-  for (;;) {
-    const free = fleet.reduce((sum, each) => sum + each.free, 0);
-    const head = waiting.slice(0, free).map((source) => ({ source, notBefore: 0, avoid: NOBODY }));
-    for (const { source, builder } of assign(head, fleet, now)) {
+  const look = (): void => {
+    const offers = book.offers();
+    const head = waiting.slice(0, openSlots(offers, book.rooms())).map((source) => ({ source, notBefore: 0, avoid: NOBODY }));
+    for (const { source, builder } of assign(head, offers, clock.now)) {
       started.add(source);
-      running.push({ source, builder, end: now + (durations[source] ?? 0) });
-      const host = fleet.find((each) => each.builder === builder);
-      if (host !== undefined) host.free -= 1;
+      book.take(builder);
+      clock.at(clock.now + (durations[source] ?? 0), () => {
+        built.push(source);
+        book.giveBack(builder);
+        const fresh = tracker.setInRepo(source).filter((each) => !started.has(each) && tracker.readinessOf(each) === 'ready');
+        if (fresh.length > 0) waiting = order([...waiting, ...fresh], tracker);
+        look();
+      });
     }
     waiting = waiting.slice(head.length);
-    const next = running.reduce((first, { end }, index) => (end < (running[first]?.end ?? Infinity) ? index : first), 0);
-    const [done] = running.splice(next, 1);
-    if (done === undefined) return { hours: now, built };
-    now = done.end;
-    built.push(done.source);
-    const host = fleet.find((each) => each.builder === done.builder);
-    if (host !== undefined) host.free += 1;
-    const fresh = tracker.setInRepo(done.source).filter((source) => !started.has(source) && tracker.readinessOf(source) === 'ready');
-    if (fresh.length > 0) waiting = order([...waiting, ...fresh], tracker);
-  }
+  };
+  look();
+  clock.run();
+  return { hours: clock.now, built };
 }
 
 /** No schedule of those that can be built ends earlier: the longest chain of builds, and all work shared out evenly. */

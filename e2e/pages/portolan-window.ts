@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project';
+export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project' | 'Debt';
 
 /** The window, in the words of a person who uses it. */
 export class PortolanWindow {
@@ -39,8 +39,8 @@ export class PortolanWindow {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByText(screen, { exact: true }).click();
   }
 
-  async view(name: 'Map' | 'Neighbours' | 'Table'): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
+  async view(name: 'Map' | 'Neighbours' | 'Path' | 'Cycle' | 'Table'): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
   /** The counts by state, as the map tells them to whoever cannot see it. */
@@ -63,8 +63,21 @@ export class PortolanWindow {
     return this.page.getByRole('complementary', { name: `Package ${name}` });
   }
 
+  /** The cluster of failures that has this package, opened, and the package's own row. */
   failure(name: string): Locator {
-    return this.page.getByRole('list', { name: 'Failed packages' }).getByRole('listitem').filter({ has: this.page.locator(`[data-failure="${name}"]`) });
+    return this.failures.locator(`[data-source="${name}"]`);
+  }
+
+  /** Opens the cluster whose first line says this. */
+  async openCluster(words: string | RegExp): Promise<Locator> {
+    const head = this.failures.locator('[data-cluster]').filter({ hasText: words });
+    if ((await head.getAttribute('aria-expanded')) === 'false') await head.click();
+    await expect(head).toHaveAttribute('aria-expanded', 'true');
+    return head;
+  }
+
+  get failures(): Locator {
+    return this.page.getByRole('treegrid', { name: 'Failed packages by cluster' });
   }
 
   /** The state of a package, as its drawer says. */

@@ -1,8 +1,11 @@
 import type { PracticeFleet, PracticeProvider } from '#electron/core/fleet/practice-provider.ts';
+import type { SimulatedFleetWish } from '#electron/core/project/project-schema.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import { practiceDown, practiceStatus, practiceUp, type KeeperProgram } from './emulated/practice.ts';
 import { readPracticeRecord, type PracticeRecord } from './emulated/practice-record.ts';
+import { readRehearsal } from './rehearsal/rehearsal-record.ts';
+import { startRehearsedFleet } from './rehearsal/rehearsed-fleet.ts';
 import { startSimulatedFleet } from './simulator/simulated-practice.ts';
 import type { SpecAnswers } from './simulator/verbs/spec-answers.ts';
 
@@ -18,6 +21,8 @@ export interface PracticeOptions {
   readonly specAnswers?: SpecAnswers;
   /** What a practice root provides, as it was recorded. */
   readonly rootProvides?: readonly string[];
+  /** How many times as fast as ours time passes in the simulation; the simulation's own default unless told. */
+  readonly speed?: number;
   /** What keeps the emulated builders alive; run from source by this process's own Node unless told. */
   readonly keeper?: KeeperProgram;
 }
@@ -41,8 +46,8 @@ export function createPractice(options: PracticeOptions): PracticeProvider {
       const record = await readPracticeRecord(cache);
       return record === null ? null : emulatedFleet(record, cache);
     },
-    up: async (kind, { signal, report }) => {
-      if (kind === 'simulated') return simulatedFleet(options, signal);
+    up: async (kind, { signal, report }, wish) => {
+      if (kind === 'simulated') return simulatedFleet(options, wish, signal);
       const record = await practiceUp({
         cache,
         count: BUILDERS,
@@ -67,9 +72,12 @@ function emulatedFleet({ builders, repository }: PracticeRecord, cache: string):
   };
 }
 
-async function simulatedFleet({ simulationFolder, specAnswers, rootProvides }: PracticeOptions, signal: AbortSignal): Promise<PracticeFleet> {
+/** A project that was rehearsed goes on with the builders, the outcomes and the repository of its rehearsal. */
+async function simulatedFleet({ simulationFolder, specAnswers, rootProvides, speed }: PracticeOptions, wish: SimulatedFleetWish | null, signal: AbortSignal): Promise<PracticeFleet> {
   if (signal.aborted) throw new ProblemError('cancelled', 'Cancelled.');
-  const fleet = await startSimulatedFleet({ count: BUILDERS, stateFolder: simulationFolder, specAnswers, rootProvides });
+  const rehearsal = await readRehearsal(simulationFolder);
+  const common = { stateFolder: simulationFolder, specAnswers, rootProvides, speed };
+  const fleet = rehearsal === null ? await startSimulatedFleet({ count: wish?.builders ?? BUILDERS, slots: wish?.slots, ...common }) : await startRehearsedFleet({ rehearsal, wish, ...common });
   return {
     kind: 'simulated',
     builders: fleet.builders,

@@ -3,7 +3,9 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
+import { DebtView } from '#renderer/features/debt/debt-view.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
+import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
 import { LogPanel } from '#renderer/features/log/log-panel.tsx';
 import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
@@ -17,10 +19,12 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
 import { CommandPalette } from './palette.tsx';
+import { PersonDialog } from './person-dialog.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
 import { Toasts } from './toasts.tsx';
+import { ViewDialogs } from './view-dialogs.tsx';
 
 function Shown({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
@@ -32,6 +36,8 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <FleetScreen />;
     case 'project':
       return <ProjectScreen />;
+    case 'debt':
+      return <DebtView />;
   }
 }
 
@@ -81,6 +87,9 @@ export function App(): ReactNode {
           </div>
         </div>
         <CommandPalette />
+        <ViewDialogs />
+        <WishDialog />
+        <PersonDialog />
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>

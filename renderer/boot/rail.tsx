@@ -13,13 +13,14 @@ const ITEMS: readonly { readonly screen: Screen; readonly words: string; readonl
   { screen: 'failures', words: 'Failures', icon: 'failures', key: '2' },
   { screen: 'fleet', words: 'Fleet', icon: 'fleet', key: '3' },
   { screen: 'project', words: 'Project', icon: 'project', key: '4' },
+  { screen: 'debt', words: 'Debt', icon: 'debt', key: '5' },
 ];
 const TROUBLE: ReadonlySet<string> = new Set(['host-key-unknown', 'host-key-changed', 'unreachable', 'incapable']);
 
 /** The screens, at the left. */
 export function Rail(): ReactNode {
   const screen = usePlace((place) => place.screen);
-  const failures = useFailures((state) => state.failures?.length ?? 0);
+  const failures = useFailures((state) => state.clusters?.reduce((sum, { failures: each }) => sum + each.length, 0) ?? 0);
   const trouble = useFleet((state) => state.builders?.filter((builder) => TROUBLE.has(builder.status)).length ?? 0);
   const shade = useTheme((state) => state.shade);
   const counts: Partial<Record<Screen, { readonly count: number; readonly words: string }>> = {

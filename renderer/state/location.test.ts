@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { SHOWN } from './triage.ts';
 import { CHART_VIEWS, formatPlace, parsePlace, SCREENS } from './location.ts';
 
 describe('the address of a place', () => {
@@ -13,8 +14,16 @@ describe('the address of a place', () => {
           view: fc.constantFrom(...CHART_VIEWS),
           select: fc.option(text),
           filter: fc.oneof(fc.constant(''), text),
+          sort: fc.oneof(fc.constant(''), text),
+          columns: fc.oneof(fc.constant(''), text),
+          rows: fc.boolean(),
+          from: fc.option(text),
+          to: fc.option(text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          at: fc.option(fc.integer({ min: 0, max: 4e12 })),
+          cluster: fc.option(text),
+          shown: fc.constantFrom(...SHOWN),
           more: fc.option(fc.integer({ min: 1, max: 1e6 })),
           compare: fc.option(text),
         }),
@@ -27,7 +36,7 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', log: null, line: null, lineTo: null, compare: null });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=&at=yesterday')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null, lineTo: null, at: null, compare: null, cluster: null, shown: 'all' });
     expect(parsePlace('?line=9-3')).toMatchObject({ line: 9, lineTo: null });
     expect(parsePlace('?line=-3')).toMatchObject({ line: null, lineTo: null });
   });

@@ -12,7 +12,7 @@ export interface Panels {
   readonly logHits: boolean;
   readonly palette: boolean;
   /** A form that a command has opened in the drawer or a dialog. */
-  readonly form: 'leave-out' | 'add-builder' | 'compare-log' | null;
+  readonly form: 'leave-out' | 'add-builder' | 'person' | 'views' | 'save-view' | 'compare-log' | null;
 }
 
 const KEY = 'portolan-panels';

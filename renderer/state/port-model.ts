@@ -1,9 +1,10 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
+import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
 
-/** The whole port as columns, indexed by source. Structure never changes; states, flags and waits are written in place by deltas. */
+/** The whole port as columns, indexed by source. Structure never changes; states and what stands beside them are written in place by deltas. */
 export interface PortModel {
   readonly planDigest: string;
   readonly names: readonly string[];
@@ -14,6 +15,12 @@ export interface PortModel {
   /** −1 outside of any cycle. */
   readonly components: Int32Array;
   readonly waits: Int32Array;
+  /** Index into FAILURE_CLASSES; −1 for what has not failed. */
+  readonly failureClasses: Int8Array;
+  /** Empty where nobody looks after it. */
+  readonly owners: string[];
+  /** Of its last successful build; 0 while unknown. */
+  readonly seconds: Int32Array;
   readonly needs: Graph;
   readonly neededBy: Graph;
   readonly indexOf: ReadonlyMap<string, number>;
@@ -30,6 +37,9 @@ export function modelOf(snapshot: PortSnapshot): PortModel {
     ranks: Int32Array.from(snapshot.ranks),
     components: Int32Array.from(snapshot.components),
     waits: Int32Array.from(snapshot.waits),
+    failureClasses: Int8Array.from(snapshot.failureClasses),
+    owners: [...snapshot.owners],
+    seconds: Int32Array.from(snapshot.seconds),
     needs,
     neededBy: reverse(needs),
     indexOf: new Map(snapshot.names.map((name, index) => [name, index])),
@@ -44,6 +54,9 @@ export function applyDelta(model: PortModel, delta: PortDelta): number {
     model.states[source] = delta.states[position] ?? 0;
     model.flags[source] = delta.flags[position] ?? 0;
     model.waits[source] = delta.waits[position] ?? 0;
+    model.failureClasses[source] = delta.failureClasses[position] ?? -1;
+    model.owners[source] = delta.owners[position] ?? '';
+    model.seconds[source] = delta.seconds[position] ?? 0;
     touched += 1;
   });
   return touched;
@@ -62,6 +75,16 @@ const IN_REPO = PACKAGE_STATES.indexOf('in-repo');
 /** Only in-repo unblocks others, provisional or not. */
 export function isInRepo(model: PortModel, source: number): boolean {
   return model.states[source] === IN_REPO;
+}
+
+/** How many packages it needs directly. */
+export function needsOf(model: PortModel, source: number): number {
+  return (model.needs.offsets[source + 1] ?? 0) - (model.needs.offsets[source] ?? 0);
+}
+
+/** What its last build failed of; null where it has not failed. */
+export function failureClassAt(model: PortModel, source: number): FailureClass | null {
+  return FAILURE_CLASSES[model.failureClasses[source] ?? -1] ?? null;
 }
 
 /** "2,431 ported (88 with debt, 1,020 pristine), 12 left out, 208 to go, of 2,651". */

@@ -14,6 +14,9 @@ const delta = (change: Partial<Parameters<typeof takeDelta>[0]>): Parameters<typ
   states: [PACKAGE_STATES.indexOf('in-repo'), 0],
   flags: [1, 0],
   waits: [7, 0],
+  failureClasses: [-1, -1],
+  owners: ['ada', ''],
+  seconds: [90, 0],
   summary: emptySummary(2),
   ...change,
 });
@@ -26,7 +29,7 @@ describe('the port in the window', () => {
     const { model, sequence, version } = usePort.getState();
     expect(version).toBe(before + 1);
     expect(sequence).toBe(5);
-    expect(model === null ? null : [stateAt(model, 0), stateAt(model, 1), model.waits[1]]).toEqual(['ready', 'in-repo', 7]);
+    expect(model === null ? null : [stateAt(model, 0), stateAt(model, 1), model.waits[1], model.owners[1], model.seconds[1]]).toEqual(['ready', 'in-repo', 7, 'ada', 90]);
   });
 
   it('refuses a delta of another plan, and of a core that has begun anew', () => {

@@ -98,7 +98,7 @@ const refreshFailures = throttled(
     const { client } = useConnection.getState();
     if (client === null) return;
     try {
-      useFailures.setState({ failures: await client.call('failures.list', {}) });
+      useFailures.setState({ clusters: await client.call('failures.clusters', {}) });
     } catch (thrown) {
       console.warn('The failures could not be listed:', problemOf(thrown).message);
     }

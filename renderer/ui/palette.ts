@@ -1,8 +1,8 @@
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
 
-/** What a mark can look like: the states, and in-repo with one of its flags. */
-export const MARK_STYLES = [...PACKAGE_STATES, 'provisional', 'stale'] as const;
-export type MarkStyle = PackageState | 'provisional' | 'stale';
+/** What a mark can look like: the states, in-repo with one of its flags, and failed with a person's verdict. */
+export const MARK_STYLES = [...PACKAGE_STATES, 'provisional', 'stale', 'triaged'] as const;
+export type MarkStyle = PackageState | 'provisional' | 'stale' | 'triaged';
 
 const NAMED = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'line', 'line-strong', 'text', 'text-soft', 'text-faint', 'accent', 'edge-needs', 'edge-waits', 'edge-root'] as const;
 export type ColourName = (typeof NAMED)[number];

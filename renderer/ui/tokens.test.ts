@@ -26,7 +26,7 @@ function token(name: string, shade: Shade): Oklch {
 }
 
 const SHADES: readonly Shade[] = ['light', 'dark'];
-const STATES = [...PACKAGE_STATES, 'provisional', 'stale'];
+const STATES = [...PACKAGE_STATES, 'provisional', 'stale', 'triaged'];
 
 describe.each(SHADES)('the %s palette', (shade) => {
   const against = (name: string, ground: string): number => contrast(toLinear(token(name, shade)), toLinear(token(ground, shade)));
@@ -63,6 +63,8 @@ const PAIRS: readonly (readonly [string, string])[] = [
   ['in-repo', 'ready'],
   ['in-repo', 'provisional'],
   ['in-repo', 'unresolvable'],
+  ['failed', 'triaged'],
+  ['in-repo', 'triaged'],
   ['failed', 'blocked'],
   ['failed', 'building'],
   ['failed', 'ready'],

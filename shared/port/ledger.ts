@@ -2,7 +2,10 @@ import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attem
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { BuildStatistics } from './build-statistics.ts';
-import type { AttemptEnd, Failure, PortEvent, RecordedEvent } from './events.ts';
+import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
+import type { FixChange } from './fix.ts';
+import { Landings } from './landings.ts';
+import type { Verdict } from './verdict.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
 export const INFRASTRUCTURE_RETRIES = 3;
@@ -21,7 +24,13 @@ export interface Attempt {
   readonly debt: boolean;
   /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
   readonly simulated: boolean;
+  /** The port fixes that it is built with; null: an older version did not write them down. */
+  readonly fixes: readonly FixChange[] | null;
+  /** What a scratch build is to find out; null for every other. */
+  readonly purpose: ScratchPurpose | null;
   readonly createdAt: number;
+  /** Of the event that made it: what had landed by then is what its buildroot could have. */
+  readonly sequence: number;
   readonly state: AttemptState;
   readonly phase: BuildPhase | null;
   readonly movedAt: number;
@@ -31,10 +40,18 @@ export interface Attempt {
   readonly lostWhy: string | null;
 }
 
+/** A scratch build that waits for a slot. */
+export interface ScratchWish {
+  readonly source: SourceName;
+  readonly purpose: ScratchPurpose;
+}
+
 /** What has happened to one source package in the current pass. */
 export interface SourceRecord {
   /** Somebody wants it built and no attempt has been made for that wish yet. */
   readonly requested: boolean;
+  /** Whoever asked wants another builder than those that failed it. */
+  readonly elsewhere: boolean;
   /** Lost attempts and infrastructure faults since it was last requested. */
   readonly infrastructureFaults: number;
   readonly leftOut: string | null;
@@ -46,7 +63,7 @@ export interface SourceRecord {
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -65,7 +82,13 @@ export class Ledger {
   readonly #requested = new Set<SourceName>();
   readonly #unpublished = new Map<SourceName, AttemptId>();
   readonly #published = new Map<SourceName, AttemptId>();
+  readonly #wishes = new Map<string, ScratchWish>();
+  readonly #verdicts = new Map<SourceName, Verdict>();
+  readonly #owners = new Map<SourceName, string>();
+  readonly #quarantined = new Map<BuilderName, string>();
+  #simulated = false;
   readonly statistics = new BuildStatistics();
+  readonly landings = new Landings();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
@@ -80,6 +103,11 @@ export class Ledger {
   /** The last event that is in it; 0 before the first. */
   get sequence(): number {
     return this.#sequence;
+  }
+
+  /** Some of its attempts were a simulation's. */
+  get hasSimulated(): boolean {
+    return this.#simulated;
   }
 
   record(source: SourceName): SourceRecord {
@@ -119,9 +147,29 @@ export class Ledger {
     return this.#requested;
   }
 
+  /** The scratch builds that wait, in the order in which they were asked for. */
+  wishes(): readonly ScratchWish[] {
+    return [...this.#wishes.values()];
+  }
+
   /** The sources that a person left out. */
   leftOut(): readonly SourceName[] {
     return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
+  }
+
+  /** What a person made of its failure, in whatever pass; null where nobody judged. */
+  verdictOf(source: SourceName): Verdict | null {
+    return this.#verdicts.get(source) ?? null;
+  }
+
+  /** Who looks after it; null: nobody. */
+  ownerOf(source: SourceName): string | null {
+    return this.#owners.get(source) ?? null;
+  }
+
+  /** The builders that are given nothing new, each with the reason. */
+  quarantined(): ReadonlyMap<BuilderName, string> {
+    return this.#quarantined;
   }
 
   /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
@@ -131,11 +179,16 @@ export class Ledger {
       case 'pass-opened':
         return this.#openPass(event.pass);
       case 'build-requested':
-        return this.#change(event.sources, () => ({ requested: true, infrastructureFaults: 0 }));
+        return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
       case 'build-unrequested':
         return this.#change(event.sources, () => ({ requested: false }));
+      case 'scratch-requested':
+        this.#wishes.set(event.purpose.wish, { source: event.source, purpose: event.purpose });
+        return [event.source];
+      case 'scratch-withdrawn':
+        return event.wishes.flatMap((wish) => this.#takeWish(wish) ?? []);
       case 'attempt-created':
-        return this.#create(event, at);
+        return this.#create(event, at, sequence);
       case 'attempt-moved': {
         const attempt = this.#running(event.attempt);
         if (attempt === undefined) return [];
@@ -146,13 +199,31 @@ export class Ledger {
       case 'attempt-ended':
         return this.#end(event.attempt, event.end, at);
       case 'generation-published':
-        return this.#publish(event.generation, event.attempts);
+        return this.#publish(event.generation, event.attempts, { sequence, at });
       case 'repository-taken':
         return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
         return this.#change([event.source], () => ({ leftOut: event.reason, requested: false }));
       case 'brought-back':
         return this.#change([event.source], () => ({ leftOut: null }));
+      case 'verdict-given': {
+        const { source, failureClass, note, signature } = event;
+        this.#verdicts.set(source, { failureClass, note, signature, at });
+        return [source];
+      }
+      case 'verdict-withdrawn':
+        this.#verdicts.delete(event.source);
+        return [event.source];
+      case 'owner-set':
+        if (event.owner === null) this.#owners.delete(event.source);
+        else this.#owners.set(event.source, event.owner);
+        return [event.source];
+      case 'builder-quarantined':
+        this.#quarantined.set(event.builder, event.reason);
+        return [];
+      case 'builder-released':
+        this.#quarantined.delete(event.builder);
+        return [];
       case 'fix-applied':
       case 'fix-removed':
         return [event.source];
@@ -176,23 +247,32 @@ export class Ledger {
   #openPass(pass: number): null {
     this.#pass = pass;
     this.#requested.clear();
+    this.#wishes.clear();
     this.#unpublished.clear();
     this.statistics.openPass();
     for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
     return null;
   }
 
-  #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number): readonly SourceName[] {
+  #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    const { source, pass, builder, scratch, expected, generation, debt, simulated = false } = event;
+    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, fixes = null, purpose = null } = event;
+    if (purpose !== null) this.#takeWish(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated,
-      createdAt: at, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, fixes, purpose: scratch ? purpose : null,
+      createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
+    this.#simulated ||= simulated;
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
+  }
+
+  #takeWish(wish: string): SourceName | undefined {
+    const source = this.#wishes.get(wish)?.source;
+    this.#wishes.delete(wish);
+    return source;
   }
 
   #running(id: AttemptId): Attempt | undefined {
@@ -220,13 +300,14 @@ export class Ledger {
     });
   }
 
-  #publish(generation: number, attempts: readonly AttemptId[]): readonly SourceName[] {
+  #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
     this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of attempts) {
       const attempt = this.#attempts.get(id);
       if (attempt === undefined || attempt.scratch || attempt.pass !== this.#pass) continue;
       this.#published.set(attempt.source, id);
+      this.landings.add(attempt.source, { attempt: id, ...event });
       if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
       changed.push(...this.#change([attempt.source], () => ({ landed: id, gone: null })));
     }

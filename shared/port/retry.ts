@@ -17,13 +17,17 @@ export interface RetryAdvice {
  *
  * @param attempts of one source, in order; scratch builds say nothing
  * @param faults `infrastructureFaults` of its record
+ * @param elsewhere whoever asked wants another builder than the one where it failed last
  */
-export function retryAdvice(attempts: readonly Attempt[], faults: number): RetryAdvice {
+export function retryAdvice(attempts: readonly Attempt[], faults: number, elsewhere = false): RetryAdvice {
   const avoid = new Set<BuilderName>();
   let last: Attempt | undefined;
   for (const attempt of attempts.toReversed()) {
     if (attempt.scratch) continue;
-    if (attempt.state !== 'lost' && attempt.failure?.fault !== 'infrastructure') break;
+    if (attempt.state !== 'lost' && attempt.failure?.fault !== 'infrastructure') {
+      if (elsewhere && attempt.failure !== null) avoid.add(attempt.builder);
+      break;
+    }
     avoid.add(attempt.builder);
     last ??= attempt;
   }

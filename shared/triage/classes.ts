@@ -203,3 +203,8 @@ const NAMES: ReadonlySet<string> = new Set(FAILURE_CLASSES);
 export function isFailureClass(word: string): word is FailureClass {
   return NAMES.has(word);
 }
+
+/** The place of a class in {@link FAILURE_CLASSES}, as columns carry it; what is no class counts as `unknown`. */
+export function classIndex(word: string): number {
+  return FAILURE_CLASSES.indexOf(isFailureClass(word) ? word : 'unknown');
+}

@@ -5,6 +5,7 @@ import type { BuildJob } from '../jobs/types.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { PortService } from '../port/port-service.ts';
+import type { PatchStore } from '../project/patch-store.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import type { RepositoryHost } from '../repository/repository-host.ts';
 import { SourceDesk } from '../sources/source-desk.ts';
@@ -15,7 +16,10 @@ export interface JobMakerParts {
   readonly project: ProjectFolder;
   readonly planning: PlanningService;
   readonly sourceCache: string;
+  readonly patchStore: PatchStore;
   originOf(source: string): SpecOrigin | null;
+  /** A spec from metadata alone, which is good enough for a simulated builder. */
+  simulatedOriginOf(source: string): SpecOrigin | null;
   /** The repository that buildroots are made from; null until it is prepared. */
   repository(): RepositoryHost | null;
   isSimulated(builder: string): boolean;
@@ -29,10 +33,11 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
   return (attempt, signal) => {
     const { port, project, planning, sourceCache } = parts;
     const { config } = project.view;
-    const origin = parts.originOf(attempt.source);
+    const simulated = parts.isSimulated(attempt.builder);
+    const origin = parts.originOf(attempt.source) ?? (simulated ? parts.simulatedOriginOf(attempt.source) : null);
     const repository = parts.repository();
     if (port.rowOf(attempt.source) === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
-    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built so far.`);
+    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built on real builders so far.`);
     if (repository === null) throw new ProblemError('unreachable', 'The repository host has not answered yet.');
     const local = attempt.builder === parts.repositoryHost();
     return buildJobOf({
@@ -41,12 +46,13 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       config,
       projectFolder: project.paths.folder,
       macros: planning.targetMacros(),
-      fixes: (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      fixes: attempt.fixes ?? (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      patchStore: parts.patchStore,
       noCheck: config.passes[attempt.pass - 1]?.nocheck ?? false,
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,
       sourceDesk,
-      simulated: parts.isSimulated(attempt.builder),
+      simulated,
       signal,
     });
   };

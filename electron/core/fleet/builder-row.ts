@@ -6,7 +6,7 @@ import { problem, type Problem } from '#shared/vocabulary/problem.ts';
 import type { BuilderConfig, BuilderFacts, BuilderStatus } from '../builders/types.ts';
 
 /** A builder as the Fleet shows it. */
-export function builderRow(config: BuilderConfig, kind: BuilderRow['kind'], status: BuilderStatus, running: readonly Attempt[], tally: BuilderTally, repositoryHost: boolean): BuilderRow {
+export function builderRow(config: BuilderConfig, kind: BuilderRow['kind'], status: BuilderStatus, running: readonly Attempt[], tally: BuilderTally, repositoryHost: boolean, quarantine: string | null): BuilderRow {
   return {
     name: config.name,
     kind,
@@ -22,6 +22,7 @@ export function builderRow(config: BuilderConfig, kind: BuilderRow['kind'], stat
     builtCount: tally.built,
     failedCount: tally.failed,
     repositoryHost,
+    quarantine,
   };
 }
 

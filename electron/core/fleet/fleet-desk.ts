@@ -11,7 +11,7 @@ import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { addBuilder, removeBuilder } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
-import type { ProjectConfig } from '../project/project-schema.ts';
+import type { ProjectConfig, SimulatedFleetWish } from '../project/project-schema.ts';
 import { RepositoryHost } from '../repository/repository-host.ts';
 import type { RepositoryConfig } from '../repository/types.ts';
 import type { TaskBoard } from '../tasks/task-board.ts';
@@ -47,7 +47,6 @@ interface RepositoryWish {
  */
 export class FleetDesk {
   readonly #parts: FleetDeskParts;
-  readonly #disabled = new Set<string>();
   #practice: PracticeFleet | null = null;
   #starting = false;
   #known = false;
@@ -76,7 +75,7 @@ export class FleetDesk {
   /** Takes over the practice fleet that is running already, if there is one. Never rejects. */
   async adopt(): Promise<boolean> {
     try {
-      this.#practice = await this.#parts.practice.adopt();
+      this.#practice = this.#simulation() === null ? await this.#parts.practice.adopt() : null;
       this.#parts.troubles.set('practice', null);
     } catch (thrown) {
       this.#parts.troubles.set('practice', problemOf(thrown));
@@ -114,13 +113,15 @@ export class FleetDesk {
   }
 
   /**
-   * A builder that is disabled is given nothing new and finishes what it builds; its line is closed once it is idle,
-   * unless it keeps the repository, which it goes on doing. Holds until the project is opened the next time.
+   * A builder in quarantine is given nothing new and finishes what it builds; its line is closed once it is idle, unless
+   * it keeps the repository, which it goes on doing. Part of the port's history, so it holds until somebody releases it.
    */
-  async setEnabled(name: string, enabled: boolean): Promise<void> {
-    this.#parts.fleet.linkOf(name);
-    if (enabled) this.#disabled.delete(name);
-    else this.#disabled.add(name);
+  async setEnabled(name: string, enabled: boolean, reason = ''): Promise<void> {
+    const { fleet, port } = this.#parts;
+    const parsed = parseBuilderName(fleet.linkOf(name).name);
+    if (!parsed.ok) throw new ProblemError(parsed.error.code, parsed.error.message);
+    const builder = parsed.value;
+    if (enabled === port.ledger.quarantined().has(builder)) port.record([enabled ? { kind: 'builder-released', builder } : { kind: 'builder-quarantined', builder, reason }]);
     await this.refresh();
   }
 
@@ -134,12 +135,15 @@ export class FleetDesk {
    */
   practiceUp(kind: PracticeFleet['kind']): string {
     if (this.#starting) throw new ProblemError('conflict', 'A practice fleet is being started already.');
+    if (kind === 'emulated' && this.#simulation() !== null) {
+      throw new ProblemError('conflict', 'This port is built by a simulation (“practice” in portolan.yaml), and what a simulation built is of no use to other builders. Use a project of its own for the emulated ones.');
+    }
     this.#starting = true;
     const { id, outcome } = this.#parts.tasks.run(kind === 'emulated' ? 'Start the practice fleet: emulated s390x builders' : 'Start the practice fleet: a simulation', async (context) => {
       const before = this.#practice;
       // Two simulations would share one state; of emulated builders the ones that run are what comes back.
       if (kind === 'simulated' && before?.kind === kind) return;
-      const next = await this.#parts.practice.up(kind, context);
+      const next = await this.#parts.practice.up(kind, context, this.#simulation());
       this.#practice = next;
       await this.refresh();
       if (before?.kind !== kind) await before?.stop();
@@ -171,8 +175,14 @@ export class FleetDesk {
     await this.#practice?.release();
   }
 
-  #entries(): Omit<FleetEntry, 'idle'>[] {
-    const own = this.#parts.project.view.config.builders.flatMap((builder): Omit<FleetEntry, 'idle'>[] => {
+  /** The simulation that the file asks for; null where it leaves the kind of practice open. */
+  #simulation(): SimulatedFleetWish | null {
+    const { practice } = this.#parts.project.view.config;
+    return typeof practice === 'object' ? practice : null;
+  }
+
+  #entries(): Omit<FleetEntry, 'idle' | 'quarantine'>[] {
+    const own = this.#parts.project.view.config.builders.flatMap((builder): Omit<FleetEntry, 'idle' | 'quarantine'>[] => {
       const name = parseBuilderName(builder.name);
       return name.ok ? [{ kind: 'machine', config: { ...builder, name: name.value, keyFile: expandHome(builder.keyFile) } }] : [];
     });
@@ -188,11 +198,12 @@ export class FleetDesk {
     const wish = this.#repository(config, entries);
     const host = wish?.host.config.name ?? null;
     const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
+    const quarantined = port.ledger.quarantined();
     const members = entries.map(({ kind, config: builder }): FleetEntry => {
-      const disabled = this.#disabled.has(builder.name);
+      const disabled = quarantined.has(builder.name);
       const reaches = wish === null || mayBuildFrom({ name: wish.host.config.name, kind: wish.host.kind }, { name: builder.name, kind }, wish.shared);
       const closed = disabled && builder.name !== host && !busy.has(builder.name);
-      return { kind, config: closed ? { ...builder, disabled: true } : builder, idle: disabled ? 'disabled' : reaches ? null : 'out-of-reach' };
+      return { kind, config: closed ? { ...builder, disabled: true } : builder, idle: disabled ? 'disabled' : reaches ? null : 'out-of-reach', quarantine: quarantined.get(builder.name) ?? null };
     });
     this.#repositoryHost = host;
     const old = fleet.use({ entries: members, repositoryHost: host, pools: new Map(Object.entries(config.pools).map(([pool, { slots }]) => [pool, slots])) });
@@ -210,7 +221,7 @@ export class FleetDesk {
   }
 
   /** Who keeps the repository: as the file says and nobody else, else the practice fleet, else the first builder. */
-  #repository(config: ProjectConfig, entries: readonly Omit<FleetEntry, 'idle'>[]): RepositoryWish | null {
+  #repository(config: ProjectConfig, entries: readonly Omit<FleetEntry, 'idle' | 'quarantine'>[]): RepositoryWish | null {
     if (config.repository !== undefined) {
       const host = entries.find((entry) => entry.config.name === config.repository?.builder);
       if (host === undefined) return null;
@@ -241,7 +252,7 @@ export class FleetDesk {
     const { fleet, port } = this.#parts;
     const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
     const open = (name: string): boolean => name !== this.#repositoryHost && fleet.link(name)?.config.disabled === undefined && fleet.link(name) !== undefined;
-    if ([...this.#disabled].some((name) => !busy.has(name) && open(name))) void this.refresh();
+    if ([...port.ledger.quarantined().keys()].some((name) => !busy.has(name) && open(name))) void this.refresh();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { PracticeStatus } from '#shared/contract/schemas/fleet.ts';
 
 import type { BuilderConfig } from '../builders/types.ts';
+import type { SimulatedFleetWish } from '../project/project-schema.ts';
 import type { TaskContext } from '../tasks/task-board.ts';
 
 /** A practice fleet that is up: builders like any others, except that the window says what they are. */
@@ -19,6 +20,6 @@ export interface PracticeProvider {
   status(): Promise<Omit<PracticeStatus, 'running'>>;
   /** The fleet that an earlier program left running, if there is one. */
   adopt(): Promise<PracticeFleet | null>;
-  /** Starts a fleet, making the root of the emulated guests first where it is not cached. */
-  up(kind: PracticeFleet['kind'], context: TaskContext): Promise<PracticeFleet>;
+  /** Starts a fleet, making the root of the emulated guests first where it is not cached. `wish`: how large a simulation the project wants. */
+  up(kind: PracticeFleet['kind'], context: TaskContext, wish: SimulatedFleetWish | null): Promise<PracticeFleet>;
 }

@@ -24,8 +24,8 @@ export function fleetHandlers(fleet: FleetService, desk: FleetDesk): FleetHandle
       fleet.linkOf(builder).tryAgain();
       return {};
     },
-    'fleet.setEnabled': async ({ builder, enabled }) => {
-      await desk.setEnabled(builder, enabled);
+    'fleet.setEnabled': async ({ builder, enabled, reason }) => {
+      await desk.setEnabled(builder, enabled, reason);
       return {};
     },
     'fleet.acceptHostKey': async ({ builder, fingerprint }) => {

@@ -1,11 +1,12 @@
 import type { Handlers } from '#shared/contract/host.ts';
 import { summarisePlan } from '#shared/plan/summary.ts';
+import { parseAttemptId } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
 
-type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'package.describe' | 'attempts.recent' | 'failures.list'>;
+type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'package.describe' | 'attempts.recent' | 'attempts.describe'>;
 
 /** The rooms of the contract that read the port. */
 export function portHandlers(port: PortService, describer: PackageDescriber): PortHandlers {
@@ -19,6 +20,11 @@ export function portHandlers(port: PortService, describer: PackageDescriber): Po
     'port.changes': ({ after }, { signal }) => port.changes(after, signal),
     'package.describe': ({ source }) => describer.describe(source),
     'attempts.recent': ({ limit }) => [...port.ledger.attempts()].slice(-limit).reverse().map((attempt) => describer.attemptRow(attempt)),
-    'failures.list': () => describer.failures(),
+    'attempts.describe': ({ attempt }) => {
+      const id = parseAttemptId(attempt);
+      const found = id.ok ? port.ledger.attempt(id.value) : undefined;
+      if (found === undefined) throw new ProblemError('not-found', `There is no attempt ${JSON.stringify(attempt)}.`);
+      return describer.attemptRow(found);
+    },
   };
 }

@@ -1,23 +1,31 @@
-import type { AttemptRow, FailureRow } from '#shared/contract/schemas/attempt.ts';
+import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
+import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { PortService } from './port-service.ts';
+import { verdictRow } from './verdict-row.ts';
 
 /** What the drawer says beside the port itself: what a person decided, and what the program may offer. */
 export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
   logBytesOf(attempt: Attempt): number;
+  /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
+  noBuilderFor(source: SourceName): string | null;
+  /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
+  knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
 
 /** How many packages a list in the drawer or in Failures names; the count beside it says how many there are. */
@@ -25,7 +33,7 @@ const NAMED = 200;
 /** How many roots of a blocked package are drawn as paths. */
 const PATHS = 5;
 
-/** Tells a person everything about one package, or about the failed ones. */
+/** Tells a person everything about one package. */
 export class PackageDescriber {
   readonly #port: PortService;
   readonly #context: PackageContext;
@@ -44,7 +52,6 @@ export class PackageDescriber {
     if (planned === undefined) throw notFound(name);
     const record = port.ledger.record(source);
     const latest = port.latestOf(source);
-    const facts = port.factsOf(row);
     const state = port.stateOf(row);
     const roots = state === 'blocked' && port.tracker !== null ? rootBlockersOf(port.tracker, row) : [];
     const running = latest !== undefined && !isEnded(latest.state);
@@ -59,7 +66,7 @@ export class PackageDescriber {
       summary: planned.summary,
       state,
       provisional,
-      why: whySentence(state, record, latest, facts, { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional }),
+      why: this.#whyOf(plan, source, row, roots),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       binaries: [...planned.binaries],
@@ -69,8 +76,12 @@ export class PackageDescriber {
       holdsUp: port.waitsOf(row),
       attempts: port.ledger.attemptsOf(source).toReversed().map((attempt) => this.attemptRow(attempt)),
       fixes: [...this.#context.fixesOf(source)],
+      scratchWaiting: port.ledger.wishes().flatMap((wish) => (wish.source === source ? [wish.purpose.words] : [])),
       suggestions: [...this.#context.suggestionsFor(source)],
+      verdict: verdictRow(port.ledger.verdictOf(source), latest),
+      owner: port.ledger.ownerOf(source),
       leftOut: record.leftOut === null ? null : { reason: record.leftOut },
+      knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
         rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
@@ -81,39 +92,33 @@ export class PackageDescriber {
     };
   }
 
-  /** The failed packages, those that hold up most first. */
-  failures(): FailureRow[] {
-    const { plan } = this.#port;
-    if (plan === null) return [];
-    const rows = plan.sources.flatMap(({ name }, row): FailureRow[] => {
-      const state = this.#port.stateOf(row);
-      if (state !== 'failed' && state !== 'stuck') return [];
-      const source = name as SourceName;
-      const attempt = this.#port.latestOf(source);
-      if (attempt === undefined) return [];
-      const heldUp = this.#neededByOf(plan, row).filter((each) => this.#port.stateOf(each) !== 'in-repo');
-      return [
-        {
-          source,
-          attempt: this.attemptRow(attempt),
-          explanation: whySentence(state, this.#port.ledger.record(source), attempt, this.#port.factsOf(row), { missing: [], roots: [], provisional: false }),
-          holdsUp: this.#port.waitsOf(row),
-          heldUp: heldUp.slice(0, NAMED).map((each) => plan.sources[each]?.name ?? ''),
-          suggestions: this.#context.suggestionsFor(source).length,
-        },
-      ];
-    });
-    return rows.sort((a, b) => b.holdsUp - a.holdsUp || a.source.localeCompare(b.source));
+  /** Why a package is in its state, in a sentence or two: the same wherever it is told. */
+  why(name: string): string {
+    const { plan, source, row } = this.find(name);
+    const state = this.#port.stateOf(row);
+    const roots = state === 'blocked' && this.#port.tracker !== null ? rootBlockersOf(this.#port.tracker, row) : [];
+    return this.#whyOf(plan, source, row, roots);
+  }
+
+  /** What needs it directly and is not in the repository; at most {@link NAMED}. */
+  heldUpBy(plan: Plan, row: number): string[] {
+    return this.#neededByOf(plan, row).filter((each) => this.#port.stateOf(each) !== 'in-repo').slice(0, NAMED).map((each) => plan.sources[each]?.name ?? '');
+  }
+
+  suggestionsFor(source: SourceName): readonly SuggestedFix[] {
+    return this.#context.suggestionsFor(source);
   }
 
   attemptRow(attempt: Attempt): AttemptRow {
-    const { id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation, failure } = attempt;
+    const { id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation, failure, fixes, purpose } = attempt;
     return {
       id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation,
       failureClass: failure?.failureClass ?? null,
       fault: failure?.fault ?? null,
-      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context] },
+      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context], contextFrom: contextFromOf(failure.causal) },
       logBytes: this.#context.logBytesOf(attempt),
+      ...(fixes === null ? {} : { fixes: fixes.map(fixWords) }),
+      ...(purpose === null ? {} : { purpose: { words: purpose.words, without: purpose.without, until: purpose.until } }),
     };
   }
 
@@ -123,6 +128,14 @@ export class PackageDescriber {
     const row = parsed.ok ? this.#port.rowOf(parsed.value) : undefined;
     if (!parsed.ok || row === undefined || this.#port.plan === null) throw notFound(name);
     return { plan: this.#port.plan, source: parsed.value, row };
+  }
+
+  #whyOf(plan: Plan, source: SourceName, row: number, roots: readonly RootBlocker[]): string {
+    const port = this.#port;
+    const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
+    const state = port.stateOf(row);
+    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null };
+    return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 
   #mention(plan: Plan, row: number): PackageMention {

@@ -1,10 +1,17 @@
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import { noCounts } from '#shared/progress/tally.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 
 const INDEX_OF = new Map<PackageState, number>(PACKAGE_STATES.map((state, index) => [state, index]));
+
+/** As in the columns of the same names in `portSnapshot`. */
+export interface Beside {
+  readonly failureClass: number;
+  readonly owner: string;
+  readonly seconds: number;
+}
 
 /** Between two events there is room for this many cuts that see different waits. */
 const BETWEEN = 1 / 4096;
@@ -20,6 +27,9 @@ export class PortColumns {
   readonly states: Uint8Array;
   readonly flags: Uint8Array;
   readonly waits: Int32Array;
+  readonly failureClasses: Int8Array;
+  readonly owners: string[];
+  readonly seconds: Int32Array;
   readonly #marks: Float64Array;
   readonly #counts: Record<PackageState, number>;
   #withDebt = 0;
@@ -31,6 +41,9 @@ export class PortColumns {
     this.states = new Uint8Array(rows);
     this.flags = new Uint8Array(rows);
     this.waits = new Int32Array(rows);
+    this.failureClasses = new Int8Array(rows).fill(-1);
+    this.owners = Array.from({ length: rows }, () => '');
+    this.seconds = new Int32Array(rows);
     this.#marks = new Float64Array(rows).fill(sequence);
     this.#newest = sequence;
     this.#cut = sequence;
@@ -63,6 +76,16 @@ export class PortColumns {
     this.#withDebt += Number(isDebt(state, flags)) - Number(isDebt(this.stateAt(row), this.flags[row] ?? 0));
     this.states[row] = index;
     this.flags[row] = flags;
+    this.#marks[row] = this.#mark(sequence);
+  }
+
+  /** What stands beside the state: the class of its failure, who looks after it, and how long it took to build. */
+  setBeside(row: number, beside: Beside, sequence: number): void {
+    const { failureClass, owner, seconds } = beside;
+    if (this.failureClasses[row] === failureClass && this.owners[row] === owner && this.seconds[row] === seconds) return;
+    this.failureClasses[row] = failureClass;
+    this.owners[row] = owner;
+    this.seconds[row] = seconds;
     this.#marks[row] = this.#mark(sequence);
   }
 

@@ -4,6 +4,8 @@ import { newBuilder } from '#shared/contract/schemas/fleet.ts';
 import { portFix } from '#shared/contract/schemas/port-fix.ts';
 import { reason } from '#shared/contract/schemas/words.ts';
 
+import { MAX_SLOTS } from '../builders/types.ts';
+
 const name = z.string().min(1).max(200);
 /** A folder (relative to the project's own) or an http(s) address. */
 const location = z.string().min(1).max(4096);
@@ -21,6 +23,9 @@ const foreignBase = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('root'), name, provides: location.optional() }),
 ]);
 
+const simulatedFleet = z.strictObject({ builders: z.number().int().min(1).max(50).default(3), slots: z.number().int().min(1).max(MAX_SLOTS).default(2) });
+export type SimulatedFleetWish = z.output<typeof simulatedFleet>;
+
 /** `portolan.yaml`: what people decide about a port. Every key but `portolan`, `name` and `target` may be left out. */
 export const projectSchema = z.strictObject({
   portolan: z.literal(1, 'This file is of another version of Portolan; 1 is the one that this program reads'),
@@ -32,8 +37,8 @@ export const projectSchema = z.strictObject({
   sources: z.array(sourceEntry).default([]),
   foreignBases: z.array(foreignBase).default([]),
   buildGroup: z.array(name).default([]),
-  /** The practice fleet builds this port. */
-  practice: z.boolean().default(false),
+  /** The practice fleet builds this port; as a map: a simulated one, of this size. */
+  practice: z.union([z.boolean(), simulatedFleet]).default(false),
   passes: z
     .array(z.strictObject({ mode: z.enum(['rolling', 'frozen']).default('rolling'), provider: z.enum(['wait', 'use-base']).default('wait'), nocheck: z.boolean().default(false) }))
     .min(1)
@@ -43,6 +48,8 @@ export const projectSchema = z.strictObject({
   pools: z.record(z.string().min(1).max(64), z.strictObject({ slots: z.number().int().min(0).max(1024) })).default({}),
   /** Left out: the first builder keeps the repository, under /var/lib/portolan. `url`: how builders beside it reach it. */
   repository: z.strictObject({ builder: name, path: z.string().min(1).max(1024), url: z.string().max(1024).optional() }).optional(),
+  /** What others know of the target; a list of how another distribution keeps packages off it, `.json` or `.json.zst`. */
+  knowledge: z.strictObject({ restrictions: location.optional() }).optional(),
   portFixes: z.record(name, z.array(portFix)).default({}),
   leftOut: z.record(name, reason).default({}),
 });

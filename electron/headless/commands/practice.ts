@@ -4,10 +4,12 @@ import { practiceDown, practiceStatus, practiceUp } from '#electron/practice/emu
 
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 import { interruptSignal, print } from './project-option.ts';
+import { rehearseCommand } from './rehearse.ts';
 
 export function practiceCommand(): Command {
   return new Command('practice')
-    .description('emulated s390x builders on this machine')
+    .description('builders and ports to practise on')
+    .addCommand(rehearseCommand())
     .addCommand(
       new Command('up').description('make their root if need be (about 5 minutes, 480 MB), and start them').action(async () => {
         let told = '';

@@ -4,7 +4,7 @@ import { parseBuilderName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 import type { Outcome } from './build/outcomes.ts';
 import { realClock } from './clock.ts';
-import { startSimulator } from './simulator.ts';
+import { startSimulator, type SimulatorOptions } from './simulator.ts';
 import type { SpecAnswers } from './verbs/spec-answers.ts';
 
 export interface SimulatedFleetOptions {
@@ -12,6 +12,8 @@ export interface SimulatedFleetOptions {
   readonly count: number;
   /** Kept between runs: builds go on while the program is closed, and the repository is still there. */
   readonly stateFolder: string;
+  /** Builds that each runs at once. Default 2. */
+  readonly slots?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Recorded evaluations of the specs that are to be ingested through this fleet; without, it can evaluate none. */
   readonly specAnswers?: SpecAnswers | undefined;
@@ -36,35 +38,50 @@ const MOST_GUESTS = 50;
 
 /** How the packages of the starter port end: as they do on the real machine. */
 export const STARTER_OUTCOMES: Readonly<Record<string, Outcome>> = {
-  luajit: { kind: 'fails', failure: 'unsupported-architecture', word: 'No support for this architecture (yet)' },
-  lua: { kind: 'fails', failure: 'architecture-flags', word: '-msse2', unlessDefined: 'simd_flags' },
+  luajit: { kind: 'fails', failure: 'unsupported-architecture', word: 'No support for this architecture (yet)', unlessPatched: false },
+  lua: { kind: 'fails', failure: 'architecture-flags', word: '-msse2', cures: [{ kind: 'macro', name: 'simd_flags' }] },
   ...Object.fromEntries(
     ['byacc', 'lua-filesystem', 'lua-ljsyscall', 'lua-luassert', 'lua-say', 'luarocks', 'lz4', 'onetrue-awk', 'squashfs-tools', 'zlib'].map((name) => [name, { kind: 'succeeds' } as const]),
   ),
 };
 
+/** Where a simulated fleet's first builder keeps the repository. */
+export const SIMULATED_REPOSITORY = '/var/lib/portolan/repository';
+
 /** The fleet that a newcomer without a mainframe gets: `sim-1`, `sim-2`, …, where a build takes seconds. */
 export async function startSimulatedFleet(options: SimulatedFleetOptions): Promise<SimulatedFleet> {
-  const { count, stateFolder, signal, specAnswers, rootProvides, speed = SPEED } = options;
+  const { count, slots = 2, speed = SPEED, ...rest } = options;
   if (!(Number.isInteger(count) && count >= 1 && count <= MOST_GUESTS)) throw new ProblemError('bad-input', `A simulated fleet has 1 to ${MOST_GUESTS} builders, not ${count}.`);
-  const host = parseBuilderName('sim-1');
-  if (!host.ok) throw new ProblemError('internal', host.error.message);
+  return startFleetOf(
+    Array.from({ length: count }, (_, index) => ({ name: `sim-${index + 1}`, slots, pool: 'simulation' })),
+    { seed: 'practice', outcomes: STARTER_OUTCOMES, speed, medianBuildMs: 60_000, ...rest },
+  );
+}
+
+/** A simulated builder by name. */
+export interface NamedGuest {
+  readonly name: string;
+  readonly slots: number;
+  readonly pool: string;
+  /** What it stands for; see {@link SimulatorOptions}. */
+  readonly machine?: string | undefined;
+}
+
+/** A simulated fleet of these builders, whose first one keeps the repository. */
+export async function startFleetOf(guests: readonly NamedGuest[], options: Omit<SimulatorOptions, 'guests' | 'clock' | 'lookMs'> & { readonly speed?: number | undefined }): Promise<SimulatedFleet> {
+  const { speed = SPEED, ...rest } = options;
+  const host = parseBuilderName(guests[0]?.name ?? '');
+  if (!host.ok) throw new ProblemError('bad-input', host.error.message);
   const simulator = await startSimulator({
-    guests: Array.from({ length: count }, (_, index) => ({ name: `sim-${index + 1}`, cores: 4, memoryBytes: 8 * 1024 ** 3, slots: 2, pool: 'simulation' })),
-    seed: 'practice',
+    ...rest,
+    guests: guests.map((guest) => ({ ...guest, cores: 4, memoryBytes: 8 * 1024 ** 3 })),
     clock: realClock(speed),
     lookMs: LOOK_MS * speed,
-    medianBuildMs: 60_000,
-    outcomes: STARTER_OUTCOMES,
-    stateFolder,
-    signal,
-    specAnswers,
-    rootProvides,
   });
   return {
     kind: 'simulated',
     builders: simulator.builders,
-    repository: { builder: host.value, path: '/var/lib/portolan/repository', url: 'http://sim-1.invalid/repository' },
+    repository: { builder: host.value, path: SIMULATED_REPOSITORY, url: `http://${host.value}.invalid/repository` },
     stop: () => simulator.stop(),
   };
 }

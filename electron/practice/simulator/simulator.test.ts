@@ -26,7 +26,7 @@ describe('a simulated fleet, with the core at the other end', () => {
     guests: [guest('sim-1'), guest('sim-2')],
     seed: 'tests',
     failureRate: 0,
-    outcomes: { lua: { kind: 'fails', failure: 'architecture-flags', unlessDefined: 'simd_flags' }, luajit: { kind: 'fails', failure: 'unsupported-architecture' } },
+    outcomes: { lua: { kind: 'fails', failure: 'architecture-flags', cures: [{ kind: 'macro', name: 'simd_flags' }] }, luajit: { kind: 'fails', failure: 'unsupported-architecture' } },
     medianBuildMs: 20_000,
   } as const;
   beforeEach(async () => {

@@ -44,6 +44,8 @@ export interface SimulatorOptions {
   readonly failureRate?: number | undefined;
   /** Half of all builds take less, on four cores, in simulated milliseconds. Default 90,000. */
   readonly medianBuildMs?: number | undefined;
+  /** How far builds are apart: the deviation of the logarithms of their durations. Default 0.9. */
+  readonly deviation?: number | undefined;
   /** How often a followed job is looked at, in simulated milliseconds. Default 500. */
   readonly lookMs?: number | undefined;
 }
@@ -125,7 +127,7 @@ function guestOf(guest: SimulatedGuest, options: SimulatorOptions, userKey: Retu
       cores,
       memoryBytes,
       kind: machine === undefined ? 'simulated' : `simulated ${machine}`,
-      rules: { seed: options.seed, failureRate: options.failureRate ?? 0.03, outcomes: options.outcomes ?? {}, medianMs: options.medianBuildMs ?? 90_000, cores },
+      rules: { seed: options.seed, failureRate: options.failureRate ?? 0.03, outcomes: options.outcomes ?? {}, medianMs: options.medianBuildMs ?? 90_000, deviation: options.deviation ?? 0.9, cores },
       clock: options.clock ?? realClock(),
       journal: folder === undefined ? NO_JOURNAL : fileJournal(join(folder, `${name}.jsonl`)),
     },

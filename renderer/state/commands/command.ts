@@ -4,7 +4,7 @@ import type { CommandContext } from './context.ts';
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Port' | 'Build' | 'Package' | 'Go to' | 'Chart' | 'Log' | 'Window';
+  readonly group: 'Port' | 'Build' | 'Package' | 'Triage' | 'Go to' | 'Chart' | 'Log' | 'Window';
   /** As in {@link chordOf}: `b`, `Shift+b`, `Mod+k`; null where it has none. */
   readonly key: string | null;
   /** Why it cannot be done now, for a person; null when it can. */
@@ -37,5 +37,6 @@ export function sayChord(chord: string, mac: boolean): string {
     .replace('Mod+', mac ? '⌘' : 'Ctrl ')
     .replace('Shift+', mac ? '⇧' : 'Shift ')
     .replace('Alt+', mac ? '⌥' : 'Alt ')
+    .replace(/^ $/, 'Space')
     .replace(/\b[a-z]$/, (letter) => letter.toUpperCase());
 }

@@ -1,5 +1,6 @@
 import { usePlace } from '../location.ts';
 import { useConnection } from '../connection.ts';
+import { useMarked } from '../marked.ts';
 import { usePort } from '../port.ts';
 import { useDetail } from '../stores.ts';
 import { commandContext, type CommandContext } from './context.ts';
@@ -17,9 +18,9 @@ export interface MenuBarCommand {
   readonly enabled: boolean;
 }
 
-const MENUS: Readonly<Record<Command['group'], MenuBarCommand['menu']>> = { Port: 'Port', Build: 'Build', Package: 'Build', 'Go to': 'Go', Chart: 'Go', Log: 'Go', Window: 'Go' };
+const MENUS: Readonly<Record<Command['group'], MenuBarCommand['menu']>> = { Port: 'Port', Build: 'Build', Package: 'Build', Triage: 'Build', 'Go to': 'Go', Chart: 'Go', Log: 'Go', Window: 'Go' };
 
-const NAMED_KEYS: Readonly<Record<string, string>> = { '+': 'Plus', Escape: 'Esc', Enter: 'Enter' };
+const NAMED_KEYS: Readonly<Record<string, string>> = { '+': 'Plus', ' ': 'Space', Escape: 'Esc', Enter: 'Enter' };
 
 /**
  * `Mod+k` → `CmdOrCtrl+K`. On a Mac a menu takes its keys before the page does, so a bare letter there would steal what is
@@ -70,7 +71,7 @@ export function startMenuBar(): void {
   const later = (): void => {
     if (timer === 0) timer = window.setTimeout(announce, SETTLE_MS);
   };
-  for (const store of [usePlace, usePort, useDetail, useConnection]) store.subscribe(later);
+  for (const store of [usePlace, usePort, useDetail, useConnection, useMarked]) store.subscribe(later);
   announce();
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const command = commandOfMessage(event, window);

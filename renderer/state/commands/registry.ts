@@ -1,34 +1,22 @@
-import { go, usePlace, type ChartView, type Screen } from '../location.ts';
+import { go, usePlace, type Screen } from '../location.ts';
 import { usePanels } from '../panels.ts';
 import { perform } from '../perform.ts';
 import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
+import { CHART_COMMANDS } from './chart-commands.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
+import { FIX_COMMANDS } from './fix-commands.ts';
 import { LOG_COMMANDS } from './log-commands.ts';
+import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
-import { emitSignal, type Signal } from './signals.ts';
-
-const always = (): null => null;
+import { always } from './signalling.ts';
+import { TRIAGE_COMMANDS } from './triage-commands.ts';
 
 function goTo(screen: Screen, title: string, key: string): Command {
   return { id: `go-${screen}`, title, group: 'Go to', key, refusal: always, run: () => go({ screen }) };
 }
 
-function goToView(view: ChartView, title: string, key: string): Command {
-  return {
-    id: `view-${view}`,
-    title,
-    group: 'Chart',
-    key,
-    refusal: ({ place }) => (view === 'neighbours' && place.select === null ? 'Select a package first.' : null),
-    run: () => go({ screen: 'chart', view }),
-  };
-}
-
-function signalling(signal: Signal, title: string, key: string | null, group: Command['group'], refusal: Command['refusal'] = always): Command {
-  return { id: signal, title, group, key, refusal, run: () => emitSignal(signal) };
-}
 
 /** Every command of the window, in the palette's order. The one list. */
 export const COMMANDS: readonly Command[] = [
@@ -61,19 +49,16 @@ export const COMMANDS: readonly Command[] = [
         return { message: `${cancelled} cancelled, ${unqueued} taken out of the queue.` };
       }),
   },
+  ...TRIAGE_COMMANDS,
   ...PACKAGE_COMMANDS,
+  ...FIX_COMMANDS,
   goTo('chart', 'Chart', '1'),
   goTo('failures', 'Failures', '2'),
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
-  goToView('map', 'Show the map', 'm'),
-  goToView('neighbours', 'Show the neighbours of the selection', 'n'),
-  goToView('table', 'Show the table', 't'),
-  signalling('focus-filter', 'Filter packages', '/', 'Chart'),
-  signalling('fit', 'Fit the chart into the window', 'f', 'Chart'),
-  signalling('zoom-in', 'Zoom in', '+', 'Chart'),
-  signalling('zoom-out', 'Zoom out', '-', 'Chart'),
-  { id: 'clear-filter', title: 'Clear the filter', group: 'Chart', key: null, refusal: ({ place }) => (place.filter === '' ? 'There is no filter.' : null), run: () => go({ filter: '' }) },
+  goTo('debt', 'Debt', '5'),
+  ...CHART_COMMANDS,
+  ...MAP_COMMANDS,
   ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
@@ -85,8 +70,9 @@ export const COMMANDS: readonly Command[] = [
     title: 'Close what is open beside the screen',
     group: 'Window',
     key: 'Escape',
-    refusal: ({ place }) => (place.select === null && place.log === null ? 'Nothing is open.' : null),
+    refusal: ({ place }) => (place.select === null && place.log === null && !isInMapMode() ? 'Nothing is open.' : null),
     run: ({ place }) => {
+      if (leaveMapMode()) return;
       if (place.log !== null) go({ log: null, line: null });
       else {
         go({ select: null });
@@ -113,10 +99,12 @@ export function runCommand(command: Command): boolean {
   return true;
 }
 
-/** The command that a key press means, if any. */
+/** The command that a key press means, if any: screens share keys, so it is the first that can be run now. */
 export function commandFor(press: KeyPress): Command | undefined {
   const chord = chordOf(press);
-  return COMMANDS.find((command) => command.key === chord || (command.key === '+' && chord === '='));
+  const context = commandContext();
+  const meant = COMMANDS.filter((command) => command.key === chord || (command.key === '+' && chord === '='));
+  return meant.find((command) => command.refusal(context) === null) ?? meant[0];
 }
 
 /** Where a package-related key of `perform` is pending for the selection. */

@@ -32,6 +32,8 @@ export const builderRow = z.object({
   builtCount: z.number(),
   failedCount: z.number(),
   repositoryHost: z.boolean(),
+  /** Why it is disabled, empty where nobody said; null when it is not. */
+  quarantine: z.string().nullable(),
 });
 export type BuilderRow = z.infer<typeof builderRow>;
 

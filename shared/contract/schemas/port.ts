@@ -2,9 +2,6 @@ import { z } from 'zod';
 
 import { packageState, sourceName } from './words.ts';
 
-/** Bits of {@link portSnapshot}.flags. */
-export const FLAG_BITS = { provisional: 1, stale: 2, noarch: 4, fixed: 8, cycle: 16, imported: 32, viaBase: 64 } as const;
-
 /** The strip's numbers; counts are of source packages in the current pass. */
 export const portSummary = z.object({
   pass: z.object({ number: z.number(), of: z.number(), mode: z.enum(['rolling', 'frozen']) }),
@@ -36,7 +33,7 @@ export const portSnapshot = z.object({
   evrs: z.array(z.string()),
   /** Index into PACKAGE_STATES. */
   states: z.array(z.number()),
-  /** Or of FLAG_BITS. */
+  /** Or of FLAG_BITS (vocabulary/flag-bits.ts). */
   flags: z.array(z.number()),
   /** Build order from the base outwards; members of a component share theirs. */
   ranks: z.array(z.number()),
@@ -44,6 +41,12 @@ export const portSnapshot = z.object({
   components: z.array(z.number()),
   /** How many packages that are not in the repository wait for it, transitively. */
   waits: z.array(z.number()),
+  /** Index into FAILURE_CLASSES of triage, −1 for a package that has not failed; a person's verdict goes before triage's. */
+  failureClasses: z.array(z.number()),
+  /** Who looks after it; empty where nobody does. */
+  owners: z.array(z.string()),
+  /** Seconds that its last successful build took, in any pass; 0 while unknown. */
+  seconds: z.array(z.number()),
   needOffsets: z.array(z.number()),
   needs: z.array(z.number()),
   summary: portSummary,
@@ -58,6 +61,9 @@ export const portDelta = z.object({
   states: z.array(z.number()),
   flags: z.array(z.number()),
   waits: z.array(z.number()),
+  failureClasses: z.array(z.number()),
+  owners: z.array(z.string()),
+  seconds: z.array(z.number()),
   summary: portSummary,
 });
 export type PortDelta = z.infer<typeof portDelta>;

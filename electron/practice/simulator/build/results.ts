@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto';
+import type { ResultRpm } from '#electron/core/jobs/types.ts';
 import type { SpecFacts } from './spec-facts.ts';
 
-/** A file that stands in for an RPM, and the `rpm` line that `results` says about it. */
-export interface SimulatedRpm {
-  readonly file: string;
+/** A file that stands in for an RPM, and what `results` says about it. */
+export interface SimulatedRpm extends ResultRpm {
   readonly bytes: Buffer;
-  /** `SHA256 SIZE FILE NAME EPOCH VERSION RELEASE ARCH SOURCERPM HEADERDIGEST` */
-  readonly line: string;
+}
+
+/** `SHA256 SIZE FILE NAME EPOCH VERSION RELEASE ARCH SOURCERPM HEADERDIGEST` */
+export function rpmLine({ sha256, size, file, name, epoch, version, release, arch, sourceRpm, headerDigest }: ResultRpm): string {
+  return [sha256, size, file, name, epoch ?? '-', version, release, arch, sourceRpm === '' ? '-' : sourceRpm, headerDigest].join(' ');
 }
 
 /** The SRPM first, then every binary package. A rebuild has the same NEVRAs and other digests, as in life. */
 export function simulatedRpms(facts: SpecFacts, attempt: string): SimulatedRpm[] {
-  const source = rpmOf(facts, attempt, facts.name, 'src', '-');
+  const source = rpmOf(facts, attempt, facts.name, 'src', '');
   return [source, ...facts.packages.map(({ name, noarch }) => rpmOf(facts, attempt, name, noarch ? 'noarch' : 's390x', source.file))];
+}
+
+/** The header's digest of a file that an attempt made; lower-case hex. */
+export function simulatedHeaderDigest(attempt: string, file: string): string {
+  return createHash('sha256').update(`header\0${attempt}\0${file}`).digest('hex');
 }
 
 function rpmOf(facts: SpecFacts, attempt: string, name: string, arch: string, sourceRpm: string): SimulatedRpm {
@@ -26,9 +34,8 @@ function rpmOf(facts: SpecFacts, attempt: string, name: string, arch: string, so
       '',
     ].join('\n'),
   );
-  const header = createHash('sha256').update(`header\0${attempt}\0${file}`).digest('hex');
-  const line = [createHash('sha256').update(bytes).digest('hex'), bytes.length, file, name, epoch ?? '-', version, release, arch, sourceRpm, header].join(' ');
-  return { file, bytes, line };
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { file, bytes, sha256, size: bytes.length, name, epoch, version, release, arch, sourceRpm, headerDigest: simulatedHeaderDigest(attempt, file) };
 }
 
 /** `installed` lines: the recorded buildroot. */

@@ -1,6 +1,7 @@
 import { parseJobFile, type JobLine } from '#electron/core/jobs/job-file.ts';
 import type { JobPhase } from '#electron/core/jobs/types.ts';
 import { linesBy, scriptOf, type BuildRequest, type BuildScript } from '../build/build-script.ts';
+import { settingsOf } from '../build/cures.ts';
 import { causeOf, type OutcomeRules } from '../build/outcomes.ts';
 import { simulatedBuildroot, simulatedRpms, type SimulatedRpm } from '../build/results.ts';
 import { readSpec } from '../build/spec-facts.ts';
@@ -27,6 +28,7 @@ export interface Interruption {
 /** How builds go on this machine. */
 export interface BuildRules extends OutcomeRules {
   readonly medianMs: number;
+  readonly deviation: number;
   readonly cores: number;
 }
 
@@ -59,8 +61,7 @@ export class SimulatedJob {
 
   constructor(started: StartedJob, rules: BuildRules) {
     const lines = parseJobFile(started.job);
-    const defines = definesOf(lines);
-    const noCheck = lines.some(({ key }) => key === 'nocheck');
+    const settings = settingsOf(lines);
     const timeout = Number(valueOf(lines, 'timeout') ?? DEFAULT_TIMEOUT_SECONDS);
     this.started = started;
     this.source = valueOf(lines, 'source') ?? 'unknown';
@@ -69,12 +70,17 @@ export class SimulatedJob {
       seed: rules.seed,
       source: this.source,
       attempt: started.attempt,
-      facts: readSpec(started.spec, this.source, defines),
-      cause: causeOf(rules, this.source, { noCheck, defines }),
-      noCheck,
+      facts: readSpec(started.spec, this.source, settings.defines),
+      cause: causeOf(rules, this.source, settings),
+      noCheck: settings.noCheck,
+      patches: settings.patches,
+      untilPrep: valueOf(lines, 'until') === 'prep',
       timeoutMs: (Number.isFinite(timeout) && timeout > 0 ? timeout : DEFAULT_TIMEOUT_SECONDS) * 1000,
       installs: this.#installs.length,
       medianMs: rules.medianMs,
+      deviation: rules.deviation,
+      detail: 1,
+      files: null,
       cores: rules.cores,
     };
     const script = scriptOf(this.#request);
@@ -131,17 +137,6 @@ export class SimulatedJob {
 
 function linesAt(script: BuildScript, elapsed: number): number {
   return elapsed < STARTING_MS ? 0 : linesBy(script.times, elapsed);
-}
-
-/** What a `job` file defines; a later line wins. */
-export function definesOf(lines: readonly JobLine[]): Map<string, string> {
-  const defines = new Map<string, string>();
-  for (const { key, value } of lines) {
-    if (key !== 'define') continue;
-    const space = value.search(/\s/);
-    if (space > 0) defines.set(value.slice(0, space), value.slice(space).trim() === '%{nil}' ? '' : value.slice(space).trim());
-  }
-  return defines;
 }
 
 function valueOf(lines: readonly JobLine[], key: string): string | undefined {

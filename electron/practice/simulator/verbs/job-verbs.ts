@@ -1,7 +1,7 @@
 import { parseJobFile } from '#electron/core/jobs/job-file.ts';
 import { readTar, type TarFile } from '#electron/core/jobs/tar.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
-import type { SimulatedRpm } from '../build/results.ts';
+import { rpmLine, type SimulatedRpm } from '../build/results.ts';
 import type { SimulatedJob } from '../machine/simulated-job.ts';
 import { answer, checkId, checkNumber, expectArgs, HEADER, readAll, VerbFailure, type Verb, type VerbContext } from './verb.ts';
 
@@ -31,7 +31,7 @@ export const start: Verb = async (context, args) => {
     return;
   }
   const lines = parseJobFile(job);
-  const wanted = lines.filter(({ key }) => key === 'input' || key === 'install').map(({ value }) => value.split(' ')[0] ?? '');
+  const wanted = lines.filter(({ key }) => key === 'input' || key === 'install' || key === 'patch').map(({ value }) => value.split(' ')[0] ?? '');
   const missing = [...new Set(wanted)].filter((digest) => !machine.hasStored(digest)).sort();
   if (missing.length > 0) {
     await answer(
@@ -69,7 +69,7 @@ export const results: Verb = async (context, args) => {
     throw new VerbFailure(66, `Attempt ${attempt} has no results: it is ${context.machine.state(attempt).split(' ')[0] ?? 'gone'}.`);
   }
   const made = look.exitCode === 0 ? job.results() : { rpms: [], buildroot: [] };
-  await answer(context.io, [...made.rpms.map(({ line }) => `rpm ${line}`), ...made.buildroot]);
+  await answer(context.io, [...made.rpms.map((rpm) => `rpm ${rpmLine(rpm)}`), ...made.buildroot]);
 };
 
 export const fetch: Verb = async (context, args) => {

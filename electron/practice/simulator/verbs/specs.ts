@@ -1,5 +1,5 @@
 import { parseJobFile, type SpecQuery } from '#electron/core/jobs/job-file.ts';
-import { definesOf } from '../machine/simulated-job.ts';
+import { settingsOf } from '../build/cures.ts';
 import { readArchive } from './job-verbs.ts';
 import { HEADER, type Verb } from './verb.ts';
 
@@ -9,7 +9,7 @@ const CANNOT = 'This builder is a simulation: it gives recorded evaluations of s
 export const specs: Verb = async (context, _args) => {
   const { files, job } = await readArchive(context);
   const lines = parseJobFile(job);
-  const macros = [...definesOf(lines)].map(([name, value]) => ({ name, value }));
+  const macros = [...settingsOf(lines).defines].map(([name, value]) => ({ name, value }));
   const queries = lines.filter(({ key }) => key === 'query').flatMap(({ value }) => queryOf(value));
   await context.io.out(HEADER);
   let unknown = false;

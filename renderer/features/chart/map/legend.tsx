@@ -10,19 +10,18 @@ import { MARK_STYLES, type MarkStyle } from '#renderer/ui/palette.ts';
 import { Tip } from '#renderer/ui/tip.tsx';
 
 import { MarkSwatch } from './mark-swatch.tsx';
+import { MASS_ORDER } from './paint-masses.ts';
 import { CARDS_UP_TO } from './place-map.ts';
 import { styleAt } from './scene.ts';
-
-/** Finished first, then what is on its way, then what is in its way. */
-const ORDER: readonly MarkStyle[] = ['in-repo', 'provisional', 'stale', 'built', 'held', 'building', 'queued', 'ready', 'blocked', 'failed', 'stuck', 'unresolvable', 'broken-source', 'left-out', 'not-for-arch'];
 
 const FLAG_WORDS = {
   provisional: { glyph: '◩', word: 'provisional', meaning: 'In the repository, with a port fix that must go again.' },
   stale: { glyph: '◳', word: 'stale', meaning: 'In the repository, but its inputs have changed since.' },
+  triaged: { glyph: '⊠', word: 'triaged', meaning: 'Failed, and a person has given it a verdict.' },
 } as const;
 
 function wordsOf(style: MarkStyle): { readonly glyph: string; readonly word: string; readonly meaning: string } {
-  return style === 'provisional' || style === 'stale' ? FLAG_WORDS[style] : STATE_WORDS[style satisfies PackageState];
+  return style === 'provisional' || style === 'stale' || style === 'triaged' ? FLAG_WORDS[style] : STATE_WORDS[style satisfies PackageState];
 }
 
 /** Which state has how many; a click shows only those. */
@@ -38,7 +37,7 @@ export function Legend({ model }: { readonly model: PortModel }): ReactNode {
   const marks = model.names.length > CARDS_UP_TO;
   return (
     <div className="legend" role="group" aria-label="States, with their counts">
-      {ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
+      {MASS_ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
         const { glyph, word, meaning } = wordsOf(style);
         return (
           <Tip key={style} words={`${meaning} Click to show only these.`} side="top">

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+
+import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
+
+import { jsonOption, print, projectOption, type JsonOption, type ProjectOption } from './project-option.ts';
+import { withClient } from './with-client.ts';
+
+export function whyCommand(): Command {
+  return new Command('why')
+    .description('why a package is in its state: the same sentence as in its drawer, and the path to what holds it up')
+    .argument('<package>', 'the name of a source package')
+    .addOption(projectOption())
+    .addOption(jsonOption())
+    .action((source: string, { project, json }: ProjectOption & JsonOption) =>
+      withClient(project, async (client) => {
+        const { state, why, blockerPaths, holdsUp, verdict, owner, attempts } = await client.call('package.describe', { source });
+        const causal = state === 'failed' ? (attempts.find(({ scratch }) => !scratch)?.causal ?? null) : null;
+        if (json) { print(JSON.stringify({ source, state, why, blockerPaths, holdsUp, verdict, owner, causal }, null, 2)); return; }
+        print(`${STATE_WORDS[state].glyph} ${source}: ${STATE_WORDS[state].word}. ${why}`);
+        if (causal !== null) print(`    ${causal.line}: ${causal.text}`);
+        for (const path of blockerPaths) print(`  ${path.map((each) => `${STATE_WORDS[each.state].glyph} ${each.source}`).join(' → ')}`);
+        if (holdsUp > 0) print(`  It holds up ${holdsUp} ${holdsUp === 1 ? 'package' : 'packages'}.`);
+        if (verdict !== null) print(`  Verdict: ${verdict.failureClass}${verdict.note === '' ? '' : `: ${verdict.note}`}${verdict.stands ? '' : ' (of an earlier failure)'}`);
+        if (owner !== null) print(`  ${owner} looks after it.`);
+      }),
+    );
+}
