@@ -6,6 +6,7 @@ import { CHROMIUM } from './support/chromium.ts';
 export default defineConfig({
   testDir: 'stories',
   outputDir: '../test-results',
+  snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,

@@ -34,4 +34,4 @@ test('a port is rehearsed on the command line, which says what it did, and stand
 test('what makes no sense is refused before anything is touched', async () => {
   await expect(portolan('practice', 'rehearse', '--share', '2')).rejects.toThrow(/a number from 0 to 1/);
   await expect(portolan('practice', 'rehearse', '--until', 'yesterday')).rejects.toThrow(/an instant such as/);
-});
+}, 120_000);

@@ -34,7 +34,7 @@ beforeEach(async () => {
     context: { signal: new AbortController().signal, report: () => undefined },
   });
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 /** The project as a host opens it, with time that passes a thousand times as fast in the simulation. */
 function open(): Promise<Core> {
@@ -134,4 +134,4 @@ it('says that it is a simulation while nobody of it is there, too', async () => 
     client.close();
     await core.close();
   }
-});
+}, 120_000);

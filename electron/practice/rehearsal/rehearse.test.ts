@@ -21,7 +21,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'portolan-rehearsal-'));
   await writeSmallDistribution(folder);
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 function rehearsed(changed: Partial<Parameters<typeof rehearse>[1]> = {}): Promise<Rehearsed> {
   return rehearse(folder, {
@@ -64,7 +64,7 @@ async function digestOfAll(): Promise<string> {
   return hash.digest('hex');
 }
 
-describe('a rehearsal', () => {
+describe('a rehearsal', { timeout: 180_000 }, () => {
   it('ends when it was told to, with exactly the failures in exactly the clusters that were asked for, as the triage reads their logs', async () => {
     const summary = await rehearsed();
     expect({ fresh: summary.fresh, failed: summary.failed }).toEqual({ fresh: 12, failed: 15 });

@@ -13,7 +13,12 @@ export interface SystemWords {
 }
 
 const STEMS = ['alloc', 'buffer', 'cache', 'codec', 'config', 'crc', 'decode', 'encode', 'error', 'file', 'filter', 'format', 'hash', 'index', 'init', 'inflate', 'io', 'lexer', 'list', 'main', 'match', 'parse', 'path', 'pool', 'print', 'queue', 'reader', 'regex', 'scan', 'sort', 'stream', 'string', 'table', 'thread', 'trace', 'tree', 'utf8', 'util', 'version', 'writer'];
-const CHECKS = ['gcc', 'the C compiler works', 'suffix of object files', 'how to run the C preprocessor', 'grep that handles long lines', 'ANSI C header files', 'sys/types.h', 'stdint.h', 'unistd.h', 'inttypes.h', 'size_t', 'whether byte ordering is bigendian', 'whether char is unsigned', 'for pthread_create in -lpthread', 'for memcpy', 'for strerror_r', 'for getrandom', 'for posix_memalign'];
+/** What configure looks for, with what it finds on this architecture; null: it may be there or not. */
+const CHECKS: readonly (readonly [string, string | null])[] = [
+  ['for gcc', 'gcc'], ['whether the C compiler works', 'yes'], ['for suffix of object files', 'o'], ['how to run the C preprocessor', 'gcc -E'], ['for grep that handles long lines and -e', '/usr/bin/grep'],
+  ['for ANSI C header files', 'yes'], ['whether byte ordering is bigendian', 'yes'], ['whether char is unsigned', 'yes'], ['for sys/types.h', 'yes'], ['for stdint.h', 'yes'], ['for unistd.h', 'yes'], ['for size_t', 'yes'],
+  ['for memcpy', 'yes'], ['for pthread_create in -lpthread', 'yes'], ['for getrandom', null], ['for strerror_r', null], ['for posix_memalign', null], ['for arc4random', null], ['for explicit_bzero', null],
+];
 const FLAGS = '-O2 -g -pipe -Wall -Wp,-D_FORTIFY_SOURCE=2 -fexceptions -fstack-protector-strong --param=ssp-buffer-size=4 -grecord-gcc-switches -m64 -march=z13 -mtune=z14';
 
 /** A source file of the package, without its ending. */
@@ -48,7 +53,7 @@ function forFiles(files: number, lines: (index: number) => readonly string[]): s
 const autotools: SystemWords = {
   build: ({ facts: { name }, files }, random) => [
     '+ ./configure --build=s390x-redhat-linux-gnu --host=s390x-redhat-linux-gnu --prefix=/usr --libdir=/usr/lib64 --disable-static',
-    ...CHECKS.slice(0, between(random, 6, CHECKS.length)).map((check) => `checking ${check}... ${oneOf(random, 'yes', 'yes', 'yes', 'no')}`),
+    ...CHECKS.slice(0, between(random, 9, CHECKS.length)).map(([what, found]) => `checking ${what}... ${found ?? oneOf(random, 'yes', 'no')}`),
     'configure: creating ./config.status',
     'config.status: creating Makefile',
     'config.status: creating config.h',
@@ -74,7 +79,7 @@ const cmake: SystemWords = {
       '-- The C compiler identification is GNU 4.8.5',
       '-- Check for working C compiler: /usr/bin/cc -- works',
       '-- Detecting C compiler ABI info - done',
-      ...CHECKS.slice(6, between(random, 8, CHECKS.length)).map((check) => `-- Looking for ${check} - ${oneOf(random, 'found', 'found', 'not found')}`),
+      ...CHECKS.slice(8, between(random, 11, CHECKS.length)).map(([what, found]) => `-- Looking ${what} - ${found === null ? oneOf(random, 'found', 'not found') : 'found'}`),
       '-- Configuring done',
       '-- Generating done',
       '+ make -j4',
