@@ -162,7 +162,7 @@ test.describe('logs', () => {
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied.split('\n')).toHaveLength(7);
     expect(copied).toContain('lua, attempt 3 on lpar-1 (failed');
-    await page.keyboard.press('y');
+    await page.keyboard.press('Shift+k');
     await expect(page.getByText('The link to lines 200 to 204 is in the clipboard.')).toBeVisible();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/log=a-lua-bad&line=200-204/);
     await page.keyboard.press('Alt+ArrowDown');
