@@ -6,7 +6,9 @@ function isTaken(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const typing = target.isContentEditable || target.matches('input, textarea, select');
   const inside = target.closest('[role="dialog"], [role="menu"]') !== null;
-  return (typing || inside) && !(event.ctrlKey || event.metaKey);
+  // No field has a use for a function key: F3 goes on from where one searches.
+  const isFunctionKey = /^F\d{1,2}$/.test(event.key);
+  return ((typing && !isFunctionKey) || inside) && !(event.ctrlKey || event.metaKey);
 }
 
 /** Gives keys to the command registry; returns the way to stop. */

@@ -33,7 +33,7 @@ const VOLATILE = [
   String.raw`\b0x[0-9a-f]{5,16}\b`,
   String.raw`\b(?=[0-9]{0,64}[a-f])(?=[a-f]{0,64}\d)[0-9a-f]{7,128}\b`,
   String.raw`\b\d{10,}\b`,
-  String.raw`\bpid[ =:]{0,3}\d{1,10}\b`,
+  String.raw`\b(?:pid|process)[ =:#]{0,3}\d{2,10}\b`,
   String.raw`(?<=\w)\[\d{2,10}\](?=:)`,
   String.raw`\b127\.0\.0\.1:\d{2,5}\b`,
   String.raw`\blocalhost:\d{2,5}\b`,

@@ -16,8 +16,14 @@ const MOST_RUNNING = 4;
 const MOST_IDLE = 1;
 /** Megabytes that a job may take before its thread is ended instead of the whole program. */
 const MEMORY = 2048;
-/** Milliseconds that a job may be silent: an expression can run away on a single line, and then only its thread's end stops it. */
-const PATIENCE: Readonly<Record<LogJob['kind'], number>> = { search: 5_000, compare: 120_000 };
+/** Milliseconds that a job may be silent once it has begun. */
+export interface Patience {
+  /** An expression can run away on a single line, and then only its thread's end stops it. */
+  readonly expression: number;
+  /** Anything else ends by itself; on a busy machine that may take its time, as may a thread's start. */
+  readonly otherwise: number;
+}
+const PATIENCE: Patience = { expression: 8_000, otherwise: 120_000 };
 
 const STUCK: Readonly<Record<LogJob['kind'], string>> = {
   search: 'This expression takes too long on one of the lines and was stopped. Make it simpler: nested repetitions such as (a+)+ are the usual cause.',
@@ -27,7 +33,7 @@ const STUCK: Readonly<Record<LogJob['kind'], string>> = {
 /** Threads for work over whole logs. */
 export class LogWorkers {
   readonly #file: URL;
-  readonly #patience: Readonly<Record<LogJob['kind'], number>>;
+  readonly #patience: Patience;
   readonly #idle: Worker[] = [];
   readonly #running = new Set<Worker>();
 
@@ -40,7 +46,7 @@ export class LogWorkers {
   /** What a job says until it is done. Leaving, and aborting `signal`, cancel it; a job that is silent too long ends with a problem. */
   async *run(job: LogJob, signal: AbortSignal): AsyncGenerator<LogJobMessage> {
     if (this.#running.size >= MOST_RUNNING) throw new ProblemError('limit', 'Too many logs are being searched or compared at once. Try again in a moment.');
-    const worker = this.#idle.pop() ?? new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const worker = this.#idle.pop() ?? this.#begin();
     worker.ref();
     this.#running.add(worker);
     const cancelled = new SharedArrayBuffer(4);
@@ -51,14 +57,18 @@ export class LogWorkers {
       failures.push(problem);
       wake();
     };
-    const onMessage = (message: LogJobMessage | null): void => {
+    const stuck = (): void => fail(new ProblemError('limit', STUCK[job.kind]));
+    const patience = job.kind === 'search' && job.pattern.regex ? this.#patience.expression : this.#patience.otherwise;
+    let timer = setTimeout(stuck, this.#patience.otherwise);
+    const onMessage = (message: LogJobMessage | 'begun' | null): void => {
+      clearTimeout(timer);
+      timer = setTimeout(stuck, patience);
+      if (message === 'begun') return;
       queue.push(message);
-      timer.refresh();
       wake();
     };
     const onError = (error: unknown): void => fail(new ProblemError('internal', 'Looking through a log ended unexpectedly.', String(error)));
     const onExit = (): void => fail(new ProblemError('internal', 'Looking through a log ended unexpectedly.'));
-    const timer = setTimeout(() => fail(new ProblemError('limit', STUCK[job.kind])), this.#patience[job.kind]);
     const abort = (): void => wake();
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     signal.addEventListener('abort', abort, { once: true });
@@ -94,13 +104,23 @@ export class LogWorkers {
     await Promise.all([...this.#idle.splice(0), ...this.#running].map((worker) => worker.terminate()));
   }
 
+  #begin(): Worker {
+    const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    // One that fails while it waits for a job is noticed by the next: without a listener it would take the program with it.
+    worker.on('error', () => undefined);
+    worker.on('exit', () => {
+      const at = this.#idle.indexOf(worker);
+      if (at >= 0) this.#idle.splice(at, 1);
+    });
+    return worker;
+  }
+
   #rest(worker: Worker): void {
     if (this.#idle.length >= MOST_IDLE) {
       void worker.terminate();
       return;
     }
     worker.unref();
-    worker.on('error', () => undefined);
     this.#idle.push(worker);
   }
 }

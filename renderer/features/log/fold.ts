@@ -10,11 +10,11 @@ export function partsAt(parts: readonly LogPart[], line: number): readonly LogPa
   return parts.filter(({ first, last }) => line >= first && line <= last);
 }
 
-/** How a log that failed opens: only what holds its cause, or its last phase, and the line that is looked at. */
+/** How a log that failed opens: only what holds its cause, or its last phase, the line that is looked at, and rpm's closing list of errors. */
 export function foldedAtFirst(parts: readonly LogPart[], cause: number | null, line: number | null): ReadonlySet<number> {
   const last = parts.findLast(({ depth }) => depth === 0)?.last ?? 0;
   const open = new Set([...partsAt(parts, cause ?? last), ...(line === null ? [] : partsAt(parts, line))].map(keyOf));
-  return new Set(parts.map(keyOf).filter((key) => !open.has(key)));
+  return new Set(parts.filter((part) => part.name !== 'errors' && !open.has(keyOf(part))).map(keyOf));
 }
 
 interface Cut {

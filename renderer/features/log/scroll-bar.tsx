@@ -68,7 +68,7 @@ export function ScrollBar({ top, count, viewRows, rowHeight, ticks, label, onPla
     target.addEventListener('pointercancel', end);
   };
   return (
-    <div ref={track} className="log-scroll" role="scrollbar" aria-label={label} aria-orientation="vertical" aria-controls="log-rows" aria-valuemin={0} aria-valuemax={Math.round(most)} aria-valuenow={Math.round(top)} onPointerDown={drag}>
+    <div ref={track} className="log-scroll" role="scrollbar" aria-label={label} aria-orientation="vertical" aria-controls="log-rows" aria-valuemin={0} aria-valuemax={Math.round(most)} aria-valuenow={Math.round(top)} onPointerDown={drag} onMouseDown={(event) => event.preventDefault()}>
       <div className="log-thumb" hidden={most === 0} style={{ height: thumb, transform: `translateY(${at}px)` }} />
       <canvas ref={canvas} aria-hidden="true" />
     </div>
