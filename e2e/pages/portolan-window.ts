@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project';
+export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project' | 'Debt';
 
 /** The window, in the words of a person who uses it. */
 export class PortolanWindow {
@@ -39,8 +39,8 @@ export class PortolanWindow {
     await this.page.getByRole('navigation', { name: 'Screens' }).getByText(screen, { exact: true }).click();
   }
 
-  async view(name: 'Map' | 'Neighbours' | 'Table'): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
+  async view(name: 'Map' | 'Neighbours' | 'Path' | 'Cycle' | 'Table'): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
   /** The counts by state, as the map tells them to whoever cannot see it. */

@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { debtCommand } from './commands/debt.ts';
 import { criticalPathCommand } from './commands/critical-path.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
@@ -27,6 +28,7 @@ const program = new Command('portolan')
   .addCommand(criticalPathCommand())
   .addCommand(whyCommand())
   .addCommand(buildCommand())
+  .addCommand(debtCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -10,6 +10,7 @@ import { go } from '#renderer/state/location.ts';
 import { usePanels } from '#renderer/state/panels.ts';
 import { usePort } from '#renderer/state/port.ts';
 import { stateAt } from '#renderer/state/port-model.ts';
+import { openView, useSavedViews } from '#renderer/state/saved-views.ts';
 import { Kbd, StateMark } from '#renderer/ui/chip.tsx';
 
 const MOST_PACKAGES = 12;
@@ -39,6 +40,7 @@ function Content({ close }: { readonly close: () => void }): ReactNode {
   const context = useCommandContext();
   const model = usePort((state) => state.model);
   const packages = usePackages(search);
+  const views = useSavedViews((state) => state.views);
   const groups = [...new Set(COMMANDS.map((command) => command.group))];
   return (
     <Cmdk label="Commands" loop filter={rank}>
@@ -69,6 +71,23 @@ function Content({ close }: { readonly close: () => void }): ReactNode {
             })}
           </Cmdk.Group>
         ))}
+        {views.length === 0 ? null : (
+          <Cmdk.Group heading="Saved views">
+            {views.map((view) => (
+              <Cmdk.Item
+                key={view.name}
+                value={`${view.name} view`}
+                className="palette-item"
+                onSelect={() => {
+                  close();
+                  openView(view);
+                }}
+              >
+                <span>{view.name}</span>
+              </Cmdk.Item>
+            ))}
+          </Cmdk.Group>
+        )}
         {model === null || packages.length === 0 ? null : (
           <Cmdk.Group heading="Packages">
             {packages.map((source) => (

@@ -3,8 +3,9 @@ import { create } from 'zustand';
 import type { Client } from '#shared/contract/client.ts';
 import type { CriticalPathAnswer, WhatIfAnswer } from '#shared/contract/schemas/foresight.ts';
 
-import { applyFilter, parseFilter } from './filter.ts';
+import { applyFilter } from './filter.ts';
 import { perform } from './perform.ts';
+import { usePerson } from './person.ts';
 import { usePort } from './port.ts';
 import { stateAt } from './port-model.ts';
 import { throttled } from './throttle.ts';
@@ -38,10 +39,10 @@ export function askCriticalPath(): Promise<boolean> {
 
 /** The packages that the filter shows and that could still be built, by name. */
 export function unbuiltInFilter(filter: string): readonly string[] {
-  const { model } = usePort.getState();
-  const filtered = model === null ? null : applyFilter(model, parseFilter(filter));
-  if (model === null || filtered === null) return [];
-  return model.names.filter((_, row) => filtered.mask[row] === 1 && stateAt(model, row) !== 'in-repo');
+  const { model, summary } = usePort.getState();
+  if (model === null) return [];
+  const { mask } = applyFilter(model, filter, { me: usePerson.getState().name, pass: summary?.pass.number ?? 1 });
+  return mask === null ? [] : model.names.filter((_, row) => mask[row] === 1 && stateAt(model, row) !== 'in-repo');
 }
 
 /** An answer holds as long as nothing changes; while one is shown it is asked for again. */

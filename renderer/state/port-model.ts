@@ -1,6 +1,7 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
+import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
 
 /** The whole port as columns, indexed by source. Structure never changes; states and what stands beside them are written in place by deltas. */
@@ -78,6 +79,16 @@ const IN_REPO = PACKAGE_STATES.indexOf('in-repo');
 /** Only in-repo unblocks others, provisional or not. */
 export function isInRepo(model: PortModel, source: number): boolean {
   return model.states[source] === IN_REPO;
+}
+
+/** How many packages it needs directly. */
+export function needsOf(model: PortModel, source: number): number {
+  return (model.needs.offsets[source + 1] ?? 0) - (model.needs.offsets[source] ?? 0);
+}
+
+/** What its last build failed of; null where it has not failed. */
+export function failureClassAt(model: PortModel, source: number): FailureClass | null {
+  return FAILURE_CLASSES[model.failureClasses[source] ?? -1] ?? null;
 }
 
 /** "2,431 ported (88 with debt, 1,020 pristine), 12 left out, 208 to go, of 2,651". */

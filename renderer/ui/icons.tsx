@@ -5,6 +5,7 @@ const PATHS = {
   failures: 'M5 5l10 10M15 5L5 15',
   fleet: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9 6.5h5M9 13.5h5',
   project: 'M4 3h8l4 4v10H4zM12 3v4h4M7 10h6M7 13h6',
+  debt: 'M5 3h10v14l-2.5-1.5L10 17l-2.5-1.5L5 17zM8 7h4M8 10h4',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11zM13 13l4 4',
   close: 'M5 5l10 10M15 5L5 15',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
@@ -24,6 +25,12 @@ const PATHS = {
   fold: 'M4 10h12M10 2v5M7.5 4.5L10 7l2.5-2.5M10 18v-5M7.5 15.5L10 13l2.5 2.5',
   copy: 'M7 7h9v10H7zM13 7V3H4v10h3',
   follow: 'M10 3v10M5.5 9l4.5 4.5L14.5 9M4 17h12',
+  log: 'M4 4h12M4 8h8M4 12h12M4 16h6',
+  save: 'M10 3v9M6 8.5L10 12.5L14 8.5M4 16.5h12',
+  link: 'M8.5 11.5a3 3 0 0 0 4.2 0l3-3a3 3 0 0 0-4.2-4.2l-1 1M11.5 8.5a3 3 0 0 0-4.2 0l-3 3a3 3 0 0 0 4.2 4.2l1-1',
+  maximise: 'M4 8V4h4M16 12v4h-4M4 4l5 5M16 16l-5-5',
+  compare: 'M3 4h6v12H3zM11 4h6v12h-6M5 8h2M5 11h2M13 8h2M13 11h2',
+  swap: 'M4 7h12M13 4l3 3-3 3M16 13H4M7 10l-3 3 3 3',
   wrap: 'M3 5h14M3 10h11a3 3 0 0 1 0 6h-4M12 13.5L9.5 16l2.5 2.5M3 15h3',
 } as const;
 

@@ -19,11 +19,12 @@ export function useRows(ref: RefObject<HTMLElement | null>, count: number, rowHe
   return { first, last: Math.min(count, Math.ceil((sight.top + sight.height) / rowHeight) + spare) };
 }
 
-/** Scrolls so that a row is in sight; `middle` puts it there whether it was in sight or not. */
-export function scrollToRow(element: HTMLElement, row: number, rowHeight: number, middle = false): void {
+/** Scrolls so that a row is in sight; `middle` puts it there whether it was in sight or not. `head` pixels at the top are covered by a head that stays. */
+export function scrollToRow(element: HTMLElement, row: number, rowHeight: number, middle = false, head = 0): void {
   const top = row * rowHeight;
-  const inSight = top >= element.scrollTop && top + rowHeight <= element.scrollTop + element.clientHeight;
+  const height = element.clientHeight - head;
+  const inSight = top >= element.scrollTop && top + rowHeight <= element.scrollTop + height;
   if (inSight && !middle) return;
-  if (middle) element.scrollTop = top - element.clientHeight / 2 + rowHeight / 2;
-  else element.scrollTop = top < element.scrollTop ? top : top + rowHeight - element.clientHeight;
+  if (middle) element.scrollTop = top - height / 2 + rowHeight / 2;
+  else element.scrollTop = top < element.scrollTop ? top : top + rowHeight - height;
 }

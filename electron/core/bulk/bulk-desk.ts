@@ -6,7 +6,7 @@ import type { SourceName } from '#shared/vocabulary/ids.ts';
 import type { BuildService } from '../build/build-service.ts';
 import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
-import { applyFix, bringBack, leaveOut, removeFix, type ProjectEdit } from '../project/project-edits.ts';
+import { applyFix, bringBack, dayAt, leaveOut, removeFix, type ProjectEdit } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import { judge, wayBack, type BulkSituation } from './bulk-rules.ts';
 
@@ -22,8 +22,10 @@ export class BulkDesk {
   readonly #describer: PackageDescriber;
   readonly #builds: BuildService;
   readonly #situation: BulkSituation;
+  readonly #clock: () => number;
 
-  constructor(port: PortService, project: ProjectFolder, describer: PackageDescriber, builds: BuildService) {
+  constructor(port: PortService, project: ProjectFolder, describer: PackageDescriber, builds: BuildService, clock: () => number) {
+    this.#clock = clock;
     this.#port = port;
     this.#project = project;
     this.#describer = describer;
@@ -76,7 +78,7 @@ export class BulkDesk {
       case 'cancel':
         return this.#cancel(sources);
       case 'apply-fix':
-        await this.#edit(sources.map((source) => applyFix(source, action.fix)));
+        await this.#edit(sources.map((source) => applyFix(source, action.fix, dayAt(this.#clock()))));
         this.#request(sources, false);
         return;
       case 'remove-fix':

@@ -4,7 +4,7 @@ import type { SourceFacts } from '#shared/port/package-state.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 import { between, randomFor, type Random } from '../simulator/random.ts';
-import { failsInCheck, type FailureCluster } from '../simulator/build/outcomes.ts';
+import { failsInCheck, needsCompiler, type FailureCluster } from '../simulator/build/outcomes.ts';
 import { clusterSizes, clustersOf } from './cluster-sizes.ts';
 import { Reach } from './reach.ts';
 import type { FailingPart, HistoryScript, PlannedFix } from './script-of-history.ts';
@@ -139,11 +139,13 @@ class Casting {
     const cluster = sizes.find((each) => each.cluster.failure === 'compile-error');
     const wanted = cluster?.size ?? 0;
     const users = reverse(this.#plan.direct);
-    const leaves = (row: number): number[] => [...successors(users, row)].filter((each) => counts[each] === 0 && early(each));
+    const leaves = (row: number): number[] => [...successors(users, row)].filter((each) => counts[each] === 0 && early(each) && this.#plan.sources[each]?.noarchOnly === false);
     const providers = this.#shuffled([...this.#plan.sources.keys()].filter((row) => early(row) && (counts[row] ?? 0) > 0));
-    const provider = providers.find((row) => leaves(row).length >= Math.max(3, wanted + 2)) ?? null;
+    const enough = wanted + 2;
+    const most = (): number | null => providers.reduce<number | null>((best, row) => (leaves(row).length > (best === null ? 0 : leaves(best).length) ? row : best), null);
+    const provider = providers.find((row) => leaves(row).length >= enough) ?? most();
     if (provider === null) return { failing: [], again: [], provider };
-    const chosen = this.#shuffled(leaves(provider)).slice(0, Math.max(3, wanted + 2));
+    const chosen = this.#shuffled(leaves(provider)).slice(0, enough);
     const failing = chosen.slice(0, wanted);
     if (cluster !== undefined) for (const row of failing) this.#parts.set(row, { cluster: cluster.cluster, from: last, fix: null, verdict: null });
     return { failing, again: chosen, provider };
@@ -154,7 +156,7 @@ class Casting {
     const rows = this.#plan.sources.length;
     const candidates = this.#shuffled([...this.#plan.sources.keys()].filter(may));
     const take = (cluster: FailureCluster, wanted: (count: number) => boolean): boolean => {
-      const row = candidates.find((each) => !this.#parts.has(each) && this.#blocked[each] !== 1 && wanted(waiters.counts[each] ?? 0) && this.#blocksNobodyOf(waiters.of(each)));
+      const row = candidates.find((each) => !this.#parts.has(each) && this.#fits(cluster, each) && this.#blocked[each] !== 1 && wanted(waiters.counts[each] ?? 0) && this.#blocksNobodyOf(waiters.of(each)));
       if (row === undefined) return false;
       const held = waiters.of(row);
       this.#blocked = this.#blocked.map((yes, each) => (each !== row && held[each] === 1 ? 1 : yes));
@@ -174,6 +176,10 @@ class Casting {
     }
   }
 
+  #fits(cluster: FailureCluster, row: number): boolean {
+    return !(needsCompiler(cluster) && this.#plan.sources[row]?.noarchOnly === true);
+  }
+
   #blocksNobodyOf(held: Uint8Array): boolean {
     return [...this.#parts.keys()].every((row) => held[row] !== 1);
   }
@@ -184,7 +190,8 @@ class Casting {
     if (curable.length === 0) return;
     const candidates = this.#shuffled([...this.#plan.sources.keys()].filter((row) => early(row) && !spared.has(row) && !this.#parts.has(row) && this.#blocked[row] !== 1 && (counts[row] ?? 0) < this.#plan.sources.length / 20));
     for (const [index, row] of candidates.slice(0, count).entries()) {
-      const cluster = curable[index % curable.length];
+      const fitting = curable.filter((cluster) => this.#fits(cluster, row));
+      const cluster = fitting[index % fitting.length];
       if (cluster !== undefined) this.#parts.set(row, { cluster, from: 0, fix: fixFor(cluster), verdict: null });
     }
   }

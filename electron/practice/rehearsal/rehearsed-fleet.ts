@@ -23,7 +23,7 @@ export function startRehearsedFleet({ rehearsal, wish, ...rest }: RehearsedFleet
   const count = wish?.builders ?? rehearsal.fleet.length;
   const guests = Array.from({ length: count }, (_, index) => {
     const known = rehearsal.fleet[index];
-    return { name: known?.name ?? `zvm-${String(index + 1).padStart(2, '0')}`, slots: wish?.slots ?? known?.slots ?? 2, pool: known?.pool ?? 'zvm-west' };
+    return { name: known?.name ?? `zvm-${String(index + 1).padStart(2, '0')}`, slots: wish?.slots ?? known?.slots ?? 2, pool: known?.pool ?? 'zvm-west', machine: '8561 z/VM 7.3.0' };
   });
   return startFleetOf(guests, { seed: rehearsal.seed, outcomes: rehearsal.outcomes, failureRate: 0, medianBuildMs: MEDIAN, deviation: DEVIATION, ...rest });
 }

@@ -26,8 +26,8 @@ export interface WorkshopParts {
 const MEDIAN = 9 * 60_000;
 const DEVIATION = 1.2;
 /** What is looked into has the whole log, what went well a short one. */
-const DETAIL_FAILED = 8;
-const DETAIL_BUILT = 0.15;
+const DETAIL_FAILED = 16;
+const DETAIL_BUILT = 0.3;
 /** Source files whose compilation makes a log of a million lines. */
 const LONGEST_FILES = 750_000;
 const A_DAY = 24 * 60 * 60_000;
@@ -46,8 +46,8 @@ export class SimulatedWorkshop {
   }
 
   begin(attempt: PlayedAttempt, ledger: Ledger): PlayedBuild {
-    const { seed, specOf, macros, longest } = this.#parts;
-    const facts = readSpec(specOf(attempt.source), attempt.source, new Map(Object.entries(macros)));
+    const { seed, macros, longest } = this.#parts;
+    const facts = readSpec(this.#parts.specOf(attempt.source), attempt.source, new Map(Object.entries(macros)));
     const buildroot = this.#buildrootOf(attempt.source, ledger);
     const script = scriptOf({
       seed,

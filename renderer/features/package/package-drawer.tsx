@@ -13,8 +13,10 @@ import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
 import { FailureSection } from './failure-section.tsx';
+import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
+import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
 import { SuspectsSection } from './suspects-section.tsx';
@@ -63,7 +65,9 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       {detail.leftOut === null || detail.why.includes(detail.leftOut.reason) ? null : <blockquote className="drawer-reason">{detail.leftOut.reason}</blockquote>}
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
+      <FixForm detail={detail} />
       <FailureSection detail={detail} />
+      <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
       <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />

@@ -5,6 +5,7 @@ import type { PortSummary } from '#shared/contract/schemas/port.ts';
 
 import { refusalToCommand, useConnection } from '../connection.ts';
 import { usePlace, type Place } from '../location.ts';
+import { useMarked } from '../marked.ts';
 import { usePort } from '../port.ts';
 import { useDetail } from '../stores.ts';
 
@@ -32,6 +33,7 @@ export function useCommandContext(): CommandContext {
   const refusal = useConnection(refusalToCommand);
   const place = usePlace();
   const summary = usePort((state) => state.summary);
+  useMarked((state) => state.names);
   const shown = useDetail(useShallow(({ source, detail }) => ({ source, detail })));
   return { refusal, place, summary, detail: detailOf(place, shown) };
 }

@@ -1,5 +1,6 @@
 import { usePlace } from '../location.ts';
 import { useConnection } from '../connection.ts';
+import { useMarked } from '../marked.ts';
 import { usePort } from '../port.ts';
 import { useDetail } from '../stores.ts';
 import { commandContext, type CommandContext } from './context.ts';
@@ -70,7 +71,7 @@ export function startMenuBar(): void {
   const later = (): void => {
     if (timer === 0) timer = window.setTimeout(announce, SETTLE_MS);
   };
-  for (const store of [usePlace, usePort, useDetail, useConnection]) store.subscribe(later);
+  for (const store of [usePlace, usePort, useDetail, useConnection, useMarked]) store.subscribe(later);
   announce();
   window.addEventListener('message', (event: MessageEvent<unknown>) => {
     const command = commandOfMessage(event, window);

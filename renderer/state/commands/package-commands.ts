@@ -86,7 +86,7 @@ export const PACKAGE_COMMANDS: readonly Command[] = [
     id: 'copy-why',
     title: 'Copy why, with a link',
     group: 'Package',
-    key: 'y',
+    key: 'Shift+y',
     refusal: ({ place, detail }) => (place.select === null ? NOTHING_SELECTED : detail === null ? 'Still loading.' : null),
     run: ({ detail }) => (detail === null ? undefined : copyWhy(detail.source, detail.why)),
   },

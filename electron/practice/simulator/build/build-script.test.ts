@@ -4,7 +4,7 @@ import { triageLog } from '#shared/triage/triage.ts';
 import { JOB_PHASES } from '#electron/core/jobs/types.ts';
 import { scriptOf, type BuildRequest } from './build-script.ts';
 import { PLAIN_JOB } from './cures.ts';
-import { causeOf, SIMULATED_FAILURES, type OutcomeRules } from './outcomes.ts';
+import { causeOf, CLUSTERS, SIMULATED_FAILURES, type OutcomeRules } from './outcomes.ts';
 import { readSpec } from './spec-facts.ts';
 
 const facts = readSpec('Name: demo\nVersion: 1.0\nRelease: 1\n%files\n', 'demo', new Map());
@@ -24,11 +24,16 @@ describe('a simulated build', () => {
     }
   });
 
-  it('shares its signature with the others of its cluster', () => {
-    const signatures = ['bash', 'zsh', 'tcsh'].map((source) =>
-      triageLog(scriptOf(request({ source, facts: { ...facts, name: source }, cause: { failure: 'architecture-flags', word: '-msse2' } })).log, { logKind: 'build' }).signature,
+  it('shares its signature with the others of its cluster, whatever they are built with, and with no other cluster', () => {
+    const bySignature = CLUSTERS.map((cluster) =>
+      ['bash', 'perl-Carp', 'python-six', 'rubygem-json', 'dejavu-fonts', 'kde-base', 'ant-libs', 'tcsh'].map((source) => {
+        const buildRequires = source === 'kde-base' ? ['cmake >= 2.8'] : source === 'ant-libs' ? ['maven-local'] : ['gcc'];
+        const script = scriptOf(request({ source, attempt: `a-${source}`, facts: { ...facts, name: source, buildRequires }, cause: cluster, detail: 3 }));
+        return triageLog(script.log, { logKind: 'build' }).signature;
+      }),
     );
-    expect(new Set(signatures).size).toBe(1);
+    expect(bySignature.map((signatures) => new Set(signatures).size)).toEqual(CLUSTERS.map(() => 1));
+    expect(new Set(bySignature.flat()).size).toBe(CLUSTERS.length);
   });
 
   it('is the same for the same job, grows line by line, and never leaves the order of the phases', () => {

@@ -2,7 +2,8 @@ import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
 import type { JobPhase } from '#electron/core/jobs/types.ts';
 import { between, normal, randomFor } from '../random.ts';
 import { failureLines } from './failure-lines.ts';
-import { badExitLines, fileOf, gatheringLines, preparingLines, readyLines, scriptletLines, writtenLines, type LogSubject } from './log-text.ts';
+import { buildSystemOf, fileOf } from './build-systems.ts';
+import { badExitLines, gatheringLines, patchLines, preparingLines, readyLines, scriptletLines, writtenLines, type LogSubject } from './log-text.ts';
 import type { FailureCause } from './outcomes.ts';
 import { simulatedRpms } from './results.ts';
 import type { SpecFacts } from './spec-facts.ts';
@@ -15,6 +16,10 @@ export interface BuildRequest {
   readonly facts: SpecFacts;
   readonly cause: FailureCause | null;
   readonly noCheck: boolean;
+  /** Names of the patches that its port fixes bring along. */
+  readonly patches?: readonly string[];
+  /** It stops once the sources are laid out. */
+  readonly untilPrep?: boolean;
   readonly timeoutMs: number;
   readonly installs: number;
   /** Half of all builds take less on four cores. */
@@ -44,6 +49,7 @@ const SCRIPTLETS: readonly BuildPhase[] = ['prep', 'build', 'install', 'check'];
 const SHORTEST_MS = 2_000;
 /** Source files of a package: the largest logs have tens of thousands of lines. */
 const MOST_FILES = 40_000;
+const MOST_CHECKS = 2_000;
 const TIMED_OUT = 11;
 
 interface Part {
@@ -60,7 +66,17 @@ export function scriptOf(request: BuildRequest): BuildScript {
   const durationMs = Math.max(SHORTEST_MS, request.medianMs * weight * jitter * Math.sqrt(4 / Math.max(1, request.cores)));
   const usual = Math.min(MOST_FILES, Math.max(3, Math.round(between(random, 20, 60) * weight * request.detail)));
   const files = request.files ?? usual;
-  const { parts, exitCode } = story(request, { facts: request.facts, attempt: request.attempt, files, noCheck: request.noCheck, installs: request.installs });
+  const subject: LogSubject = {
+    facts: request.facts,
+    attempt: request.attempt,
+    system: buildSystemOf(request.facts),
+    files,
+    checks: Math.min(MOST_CHECKS, Math.max(3, Math.round(files / 6))),
+    colours: randomFor(request.seed, 'colours', request.source)() < 0.5,
+    noCheck: request.noCheck,
+    installs: request.installs,
+  };
+  const { parts, exitCode } = story(request, subject);
   const script = laidOut(parts, durationMs, exitCode);
   return script.durationMs > request.timeoutMs ? cutOff(script, request.timeoutMs) : script;
 }
@@ -68,7 +84,7 @@ export function scriptOf(request: BuildRequest): BuildScript {
 function story(request: BuildRequest, subject: LogSubject): { parts: Part[]; exitCode: number } {
   const { facts, cause } = request;
   const random = randomFor(request.seed, 'lines', request.source);
-  const failing = cause === null ? null : failureLines(cause, facts.name, fileOf(Math.floor(subject.files / 2)));
+  const failing = cause === null ? null : failureLines(cause, facts.name, fileOf(Math.floor(subject.files / 2)), subject.colours);
   const parts: Part[] = [];
   if (failing?.where === 'requires') {
     parts.push({ phase: 'preparing', lines: [...preparingLines(subject), ...failing.lines, 'portolan: a BuildRequires cannot be installed'] });
@@ -85,7 +101,11 @@ function story(request: BuildRequest, subject: LogSubject): { parts: Part[]; exi
       parts.push({ phase, lines: [...lines.slice(0, until), ...failing.lines, ...badExitLines(phase, script)] });
       return { parts, exitCode: 10 };
     }
-    parts.push({ phase, lines });
+    parts.push({ phase, lines: phase === 'prep' ? [...lines, ...patchLines(request.patches ?? [])] : lines });
+    if (phase === 'prep' && request.untilPrep === true) {
+      parts.push({ phase, lines: ['portolan: the sources are laid out, and every patch applies: stopped after %prep, as asked'] });
+      return { parts, exitCode: 0 };
+    }
   }
   const gathering = gatheringLines(subject);
   const last: JobPhase = request.noCheck ? 'install' : 'check';
@@ -108,7 +128,7 @@ function laidOut(parts: readonly Part[], durationMs: number, exitCode: number): 
   const count = parts.reduce((sum, { lines }) => sum + lines.length, 0);
   const times = new Float64Array(count);
   const ends = new Float64Array(count);
-  const chunks: Buffer[] = [];
+  const texts: string[] = [];
   const phases: { phase: JobPhase; at: number }[] = [];
   let index = 0;
   let begin = 0;
@@ -117,16 +137,15 @@ function laidOut(parts: readonly Part[], durationMs: number, exitCode: number): 
     const took = phases.at(-1)?.phase === phase ? durationMs * 0.02 : durationMs * SHARES[phase];
     if (phases.at(-1)?.phase !== phase) phases.push({ phase, at: begin });
     lines.forEach((line, nth) => {
-      const bytes = Buffer.from(`${line}\n`);
-      chunks.push(bytes);
-      offset += bytes.length;
+      texts.push(line);
+      offset += Buffer.byteLength(line) + 1;
       times[index] = begin + (took * nth) / lines.length;
       ends[index] = offset;
       index += 1;
     });
     begin += took;
   }
-  return { log: Buffer.concat(chunks), times, ends, phases, durationMs: begin, exitCode };
+  return { log: Buffer.from(`${texts.join('\n')}${texts.length > 0 ? '\n' : ''}`), times, ends, phases, durationMs: begin, exitCode };
 }
 
 /** The same build, stopped by its builder when its time is up. */

@@ -8,8 +8,8 @@ export interface FailureLines {
   readonly lines: readonly string[];
 }
 
-/** The words of gcc, make, configure, ld, rpm and dnf for a cause, in a source called `name`. */
-export function failureLines(cause: FailureCause, name: string, file: string): FailureLines {
+/** The words of gcc, make, configure, ld, rpm and dnf for a cause, in a source called `name`; `colours` as gcc has them on a terminal. */
+export function failureLines(cause: FailureCause, name: string, file: string, colours: boolean): FailureLines {
   const { word } = cause;
   switch (cause.failure) {
     case 'architecture-flags': {
@@ -20,7 +20,7 @@ export function failureLines(cause: FailureCause, name: string, file: string): F
       const header = word ?? 'emmintrin.h';
       return {
         where: 'build',
-        lines: [`${file}.c:31:10: fatal error: ${header}: No such file or directory`, `   31 | #include <${header}>`, '      |          ^~~~~~~~~~~~~', 'compilation terminated.', ...madeBy(`${file}.o`)],
+        lines: [`${bold(`${file}.c:31:10: `, colours)}${red('fatal error: ', colours)}${header}: No such file or directory`, `   31 | #include <${header}>`, '      |          ^~~~~~~~~~~~~', 'compilation terminated.', ...madeBy(`${file}.o`)],
       };
     }
     case 'unsupported-architecture':
@@ -45,16 +45,16 @@ export function failureLines(cause: FailureCause, name: string, file: string): F
         ],
       };
     case 'byte-order':
-      return { where: 'check', lines: [`FAIL: ${word ?? 'read32'}: expected 8, got 134217728`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+      return { where: 'check', lines: testsFailed(`FAIL: ${word ?? 'read32'}: expected 8, got 134217728`, name) };
     case 'char-signedness':
-      return { where: 'check', lines: [`FAIL: ${word ?? 'parse-escape'}: expected -1, got 255`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+      return { where: 'check', lines: testsFailed(`FAIL: ${word ?? 'parse-escape'}: expected -1, got 255`, name) };
     case 'test-failure':
-      return { where: 'check', lines: [`FAIL: ${word ?? 'test-roundtrip'}`, '1 of 24 tests failed', 'make: *** [Makefile:112: check] Error 1'] };
+      return { where: 'check', lines: testsFailed(`FAIL: ${word ?? 'test-roundtrip'}`, name) };
     case 'compile-error': {
       const called = word ?? 'cache_open';
       return {
         where: 'build',
-        lines: [`${file}.c: In function 'load_all':`, `${file}.c:214:12: error: too few arguments to function '${called}'`, `  214 |   cache = ${called}(path);`, '      |           ^~~~~~~~~~', ...madeBy(`${file}.o`)],
+        lines: [`${file}.c: In function 'load_all':`, `${bold(`${file}.c:214:12: `, colours)}${red('error: ', colours)}too few arguments to function '${called}'`, `  214 |   cache = ${called}(path);`, '      |           ^~~~~~~~~~', ...madeBy(`${file}.o`)],
       };
     }
     case 'configure': {
@@ -74,5 +74,25 @@ export function failureLines(cause: FailureCause, name: string, file: string): F
 }
 
 function madeBy(target: string): string[] {
-  return [`make: *** [Makefile:87: ${target}] Error 1`];
+  return [
+    `make[2]: *** [Makefile:87: ${target}] Error 1`,
+    'make[2]: *** Waiting for unfinished jobs....',
+    "make[2]: Leaving directory '/builddir/BUILD/src'",
+    'make[1]: *** [Makefile:402: all-recursive] Error 1',
+    "make[1]: Leaving directory '/builddir/BUILD'",
+    'make: *** [Makefile:333: all] Error 2',
+  ];
+}
+
+function testsFailed(failed: string, name: string): string[] {
+  const rule = '='.repeat(76);
+  return [failed, rule, `Testsuite summary for ${name}`, rule, '# TOTAL: 24', '# PASS:  23', '# SKIP:  0', '# FAIL:  1', rule, 'See ./test-suite.log', rule, '1 of 24 tests failed', 'make[1]: *** [Makefile:1022: check-TESTS] Error 1', 'make: *** [Makefile:112: check] Error 2'];
+}
+
+function bold(text: string, colours: boolean): string {
+  return colours ? `\u{1b}[01m\u{1b}[K${text}\u{1b}[m\u{1b}[K` : text;
+}
+
+function red(text: string, colours: boolean): string {
+  return colours ? `\u{1b}[01;31m\u{1b}[K${text}\u{1b}[m\u{1b}[K` : text;
 }

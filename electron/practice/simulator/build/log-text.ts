@@ -1,25 +1,21 @@
 import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
-import { between, oneOf, type Random } from '../random.ts';
+import type { Random } from '../random.ts';
+import { SYSTEM_WORDS, type BuildSystem } from './build-systems.ts';
 import type { SpecFacts } from './spec-facts.ts';
 
 /** Which job the log is of. */
 export interface LogSubject {
   readonly facts: SpecFacts;
   readonly attempt: string;
-  /** How many source files it compiles. */
+  readonly system: BuildSystem;
+  /** How many source files it compiles, and how many tests it runs. */
   readonly files: number;
+  readonly checks: number;
+  /** Some build systems write colours where nobody asked for them. */
+  readonly colours: boolean;
   readonly noCheck: boolean;
   /** Packages that the job installs into its buildroot. */
   readonly installs: number;
-}
-
-const STEMS = ['alloc', 'buffer', 'cache', 'codec', 'config', 'crc', 'decode', 'encode', 'error', 'file', 'filter', 'format', 'hash', 'index', 'init', 'inflate', 'io', 'lexer', 'list', 'main', 'match', 'parse', 'path', 'pool', 'print', 'queue', 'reader', 'regex', 'scan', 'sort', 'stream', 'string', 'table', 'thread', 'trace', 'tree', 'utf8', 'util', 'version', 'writer'];
-const CHECKS = ['gcc', 'the C compiler works', 'suffix of object files', 'how to run the C preprocessor', 'grep that handles long lines', 'ANSI C header files', 'sys/types.h', 'stdint.h', 'unistd.h', 'inttypes.h', 'size_t', 'whether byte ordering is bigendian', 'whether char is unsigned', 'for pthread_create in -lpthread', 'for memcpy', 'for strerror_r', 'for getrandom', 'for posix_memalign'];
-
-/** A source file of the package, without its ending. */
-export function fileOf(index: number): string {
-  const round = Math.floor(index / STEMS.length);
-  return `src/${STEMS[index % STEMS.length] ?? 'main'}${round === 0 ? '' : round}`;
 }
 
 /** What stands before rpmbuild's own words. The first line says what this is. */
@@ -43,49 +39,55 @@ export function scriptletLines(phase: BuildPhase, subject: LogSubject, script: s
   const folder = `${name}-${version}`;
   const head = [`Executing(%${phase}): /bin/sh -e /var/tmp/${script}`, '+ umask 022', '+ cd /builddir/BUILD'];
   const root = `/builddir/BUILDROOT/${folder}-${subject.facts.release}.s390x`;
+  const words = SYSTEM_WORDS[subject.system];
   switch (phase) {
     case 'prep':
-      return [...head, `+ rm -rf ${folder}`, `+ /usr/bin/gzip -dc /builddir/SOURCES/${folder}.tar.gz`, '+ /usr/bin/tar -xof -', `+ cd ${folder}`, '+ /usr/bin/chmod -Rf a+rX,u+w,g-w,o-w .', '+ RPM_EC=0', '++ jobs -p', '+ exit 0'];
-    case 'build':
       return [
         ...head,
+        `+ rm -rf ${folder}`,
+        `+ /usr/bin/gzip -dc /builddir/SOURCES/${folder}.tar.gz`,
+        '+ /usr/bin/tar -xof -',
         `+ cd ${folder}`,
-        '+ ./configure --build=s390x-redhat-linux-gnu --prefix=/usr --libdir=/usr/lib64',
-        ...CHECKS.slice(0, between(random, 6, CHECKS.length)).map((check) => `checking ${check}... ${oneOf(random, 'yes', 'yes', 'yes', 'no')}`),
-        'config.status: creating Makefile',
-        '+ make -j4',
-        ...Array.from({ length: subject.files }, (_, index) => compileLines(index, random)).flat(),
-        `gcc -shared -Wl,-z,relro -Wl,-soname,lib${name}.so.1 -o lib${name}.so.1 ${fileOf(0)}.o`,
+        '+ /usr/bin/chmod -Rf a+rX,u+w,g-w,o-w .',
+        `+ echo 'Patch #0 (${name}-fix-build.patch):'`,
+        '+ /usr/bin/patch -p1 -b --suffix .build --fuzz=0',
+        'patching file Makefile.in',
+        '+ exit 0',
       ];
+    case 'build':
+      return [...head, `+ cd ${folder}`, ...words.build(subject, random)];
     case 'install':
       return [
         ...head,
+        `+ rm -rf ${root}`,
         `+ cd ${folder}`,
-        `+ make install DESTDIR=${root}`,
-        `/usr/bin/mkdir -p '${root}/usr/lib64'`,
-        `/usr/bin/install -c lib${name}.so.1 '${root}/usr/lib64'`,
+        ...words.install(subject, root),
+        '+ /usr/lib/rpm/find-debuginfo.sh --strict-build-id -m --run-dwz /builddir/BUILD',
+        ...subject.facts.packages.filter(({ noarch }) => !noarch).map((each) => `extracting debug info from ${root}/usr/lib64/lib${each.name}.so.1`),
+        '+ /usr/lib/rpm/check-buildroot',
         '+ /usr/lib/rpm/brp-compress /usr',
         '+ /usr/lib/rpm/brp-strip /usr/bin/strip',
         '+ /usr/lib/rpm/brp-remove-la-files',
       ];
     case 'check':
-      return [...head, `+ cd ${folder}`, '+ make check', ...Array.from({ length: between(random, 3, 24) }, (_, index) => `PASS: test-${fileOf(index).slice(4)}`)];
+      return [...head, `+ cd ${folder}`, ...words.check(subject, random)];
   }
 }
 
-function compileLines(index: number, random: Random): string[] {
-  const file = fileOf(index);
-  const line = `gcc -DHAVE_CONFIG_H -I. -O2 -g -pipe -Wall -march=z13 -mtune=z14 -fPIC -c ${file}.c -o ${file}.o`;
-  if (random() > 0.06) return [line];
-  const at = between(random, 20, 900);
-  return [line, `${file}.c: In function '${oneOf(random, 'read_all', 'next', 'flush', 'compare')}':`, `${file}.c:${at}:9: warning: unused variable 'left' [-Wunused-variable]`, `  ${at} |     int left;`, '      |         ^~~~'];
+/** Nothing is unpacked here, so nothing can be patched; the log says so. */
+export function patchLines(names: readonly string[]): string[] {
+  return names.flatMap((name) => [`portolan: applying the patch ${name}`, 'portolan: this is a simulation: every patch is taken for one that applies']);
 }
 
 /** Where rpm gathers the files of each package. */
 export function gatheringLines(subject: LogSubject): string[] {
   const { name, version, release, packages } = subject.facts;
   return [
-    ...packages.map((each) => `Processing files: ${each.name}-${version}-${release}.${each.noarch ? 'noarch' : 's390x'}`),
+    ...packages.flatMap((each) => [
+      `Processing files: ${each.name}-${version}-${release}.${each.noarch ? 'noarch' : 's390x'}`,
+      `Provides: ${each.name} = ${version}-${release}${each.noarch ? '' : ` ${each.name}(s390-64) = ${version}-${release}`}`,
+      'Requires(rpmlib): rpmlib(CompressedFileNames) <= 3.0.4-1 rpmlib(FileDigests) <= 4.6.0-1 rpmlib(PayloadFilesHavePrefix) <= 4.0-1',
+    ]),
     `Checking for unpackaged file(s): /usr/lib/rpm/check-files /builddir/BUILDROOT/${name}-${version}-${release}.s390x`,
   ];
 }
