@@ -22,6 +22,7 @@ import '../state/fix-form/fix-form.css';
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
 
 import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
 import { followHistory } from '#renderer/state/location.ts';
@@ -30,6 +31,8 @@ import { startTheme } from '#renderer/state/theme.ts';
 
 import { App } from './app.tsx';
 
+// zod would probe `new Function`, which the security policy forbids and reports.
+z.config({ jitless: true });
 startTheme();
 followHistory();
 startSync();

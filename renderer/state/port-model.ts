@@ -27,21 +27,25 @@ export interface PortModel {
 }
 
 export function modelOf(snapshot: PortSnapshot): PortModel {
-  const needs: Graph = { nodes: snapshot.names.length, offsets: Int32Array.from(snapshot.needOffsets), targets: Int32Array.from(snapshot.needs) };
+  const needs: Graph = { nodes: snapshot.names.length, offsets: new Int32Array(snapshot.needOffsets), targets: new Int32Array(snapshot.needs) };
+  let neededBy: Graph | null = null;
   return {
     planDigest: snapshot.planDigest,
     names: snapshot.names,
     evrs: snapshot.evrs,
-    states: Uint8Array.from(snapshot.states),
-    flags: Uint8Array.from(snapshot.flags),
-    ranks: Int32Array.from(snapshot.ranks),
-    components: Int32Array.from(snapshot.components),
-    waits: Int32Array.from(snapshot.waits),
-    failureClasses: Int8Array.from(snapshot.failureClasses),
+    states: new Uint8Array(snapshot.states),
+    flags: new Uint8Array(snapshot.flags),
+    ranks: new Int32Array(snapshot.ranks),
+    components: new Int32Array(snapshot.components),
+    waits: new Int32Array(snapshot.waits),
+    failureClasses: new Int8Array(snapshot.failureClasses),
     owners: [...snapshot.owners],
-    seconds: Int32Array.from(snapshot.seconds),
+    seconds: new Int32Array(snapshot.seconds),
     needs,
-    neededBy: reverse(needs),
+    // Turned round when somebody first asks: opening a port need not wait for it.
+    get neededBy() {
+      return (neededBy ??= reverse(needs));
+    },
     indexOf: new Map(snapshot.names.map((name, index) => [name, index])),
   };
 }

@@ -15,8 +15,9 @@ export interface PortState {
 
 export const usePort = create<PortState>(() => ({ model: null, summary: null, sequence: 0, version: 0 }));
 
-export function takeSnapshot(snapshot: PortSnapshot): void {
-  usePort.setState(({ version }) => ({ model: modelOf(snapshot), summary: snapshot.summary, sequence: snapshot.sequence, version: version + 1 }));
+/** @param model what {@link modelOf} made of it, where that was done before */
+export function takeSnapshot(snapshot: PortSnapshot, model: PortModel = modelOf(snapshot)): void {
+  usePort.setState(({ version }) => ({ model, summary: snapshot.summary, sequence: snapshot.sequence, version: version + 1 }));
 }
 
 /** Returns false when the delta belongs to another plan, or to a core that knows less than this window: a new snapshot must be taken then. */

@@ -8,6 +8,7 @@ import { takeToken } from '#renderer/api/session-token.ts';
 import { useConnection } from './connection.ts';
 import { usePlace } from './location.ts';
 import { takeDelta, takeSnapshot, usePort } from './port.ts';
+import { modelOf } from './port-model.ts';
 import { useDetail, useFailures, useFleet, useProject, useTasks } from './stores.ts';
 import { throttled } from './throttle.ts';
 
@@ -74,18 +75,32 @@ async function each<Item>(stream: OpenStream<Item>, take: (item: Item) => void):
   }
 }
 
+/** Lets the window answer and draw before what comes next. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => later(resolve, 0));
+}
+
+/** A large port is read, turned into columns and drawn in three steps, so that no one of them blocks the window for long. */
+async function openPort(client: Client): Promise<void> {
+  const snapshot = await client.call('port.snapshot', {});
+  await breathe();
+  const model = modelOf(snapshot);
+  await breathe();
+  takeSnapshot(snapshot, model);
+}
+
 /** Deltas after the last one that was taken; a new snapshot at first, and whenever the plan has changed. */
 async function followPort(client: Client): Promise<void> {
   try {
     for (;;) {
-      if (usePort.getState().model === null) takeSnapshot(await client.call('port.snapshot', {}));
+      if (usePort.getState().model === null) await openPort(client);
       let whole = true;
       for await (const delta of client.open('port.changes', { after: usePort.getState().sequence })) {
         whole = takeDelta(delta);
         if (!whole) break;
       }
       if (whole) return;
-      takeSnapshot(await client.call('port.snapshot', {}));
+      await openPort(client);
     }
   } catch (thrown) {
     const problem = problemOf(thrown);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stronglyConnected } from './components.ts';
-import { graphOf, type Graph } from './graph.ts';
+import { graphOf, reverse, successors, type Graph } from './graph.ts';
 import { layoutMap, type MapLayout } from './layout.ts';
 import { ranksOf } from './ranks.ts';
 import { anyGraph, fromPairs, likeDistribution } from './testing/random-graph.ts';
@@ -52,6 +52,26 @@ describe('the map', () => {
   it('is the same for the same port', () => {
     const graph = likeDistribution(500, 3000);
     expect(mapOf(graph)).toEqual(mapOf(graph));
+  });
+
+  it('stays where it is for a new package that nobody needs: only such packages of its own rank make room', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1999 }), fc.integer({ min: 0, max: 1999 }), (one, other) => {
+        const graph = likeDistribution(2000, 8000);
+        const neededBy = reverse(graph);
+        const isNeeded = (node: number): boolean => successors(neededBy, node).length > 0;
+        const needs = [one, other].filter(isNeeded);
+        const pairs = [...Array(graph.nodes).keys()].flatMap((node) => [...successors(graph, node)].map((to): [number, number] => [node, to]));
+        const before = mapOf(graph);
+        const after = mapOf(fromPairs(graph.nodes + 1, [...pairs, ...needs.map((to): [number, number] => [graph.nodes, to])]));
+        const block = after.blocks[after.blockOf[graph.nodes] ?? 0];
+        for (let node = 0; node < graph.nodes; node++) {
+          if (after.blocks[after.blockOf[node] ?? 0] === block && (!isNeeded(node) || before.height !== after.height || before.blocks[before.blockOf[node] ?? 0]?.x1 !== block?.x1 || before.blocks[before.blockOf[node] ?? 0]?.y0 !== block?.y0)) continue;
+          expect(after.y[node]).toBe(before.y[node]);
+        }
+      }),
+      { numRuns: 15 },
+    );
   });
 
   it('keeps a wide window’s proportions, with a cycle of a thousand as a compact block', () => {

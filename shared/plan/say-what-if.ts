@@ -33,5 +33,5 @@ export function sayWhatIf({ given, ready, later, left, next }: WhatIf, nameOf: (
   const [worst] = next;
   if (worst === undefined) return `${what}, ${freed}; ${number(left)} would still wait, for each other.`;
   const others = next.length > 1 ? `, before ${next.slice(1, 3).map(({ source }) => nameOf(source)).join(' and ')}` : '';
-  return `${what}, ${freed}; ${number(left)} would still wait, most of them for ${nameOf(worst.source)} (${WHY[worst.why]}, holds up ${number(worst.holds)})${others}.`;
+  return `${what}, ${freed}; ${number(left)} would still wait, ${left === 1 ? '' : 'most of them '}for ${nameOf(worst.source)} (${WHY[worst.why]}, holds up ${number(worst.holds)})${others}.`;
 }

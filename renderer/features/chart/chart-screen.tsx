@@ -10,15 +10,15 @@ import { useShownPort } from '#renderer/state/time.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 
-import { CycleView } from './cycle/cycle-view.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { Legend } from './map/legend.tsx';
 import { MapView } from './map/map-view.tsx';
-import { PathView } from './path/path-view.tsx';
 import { TableView } from './table/table-view.tsx';
 import { ViewsMenu } from './views-menu.tsx';
 
-/** With the graph drawer that it brings, only when it is first looked at: the window opens sooner without. */
+/** With the graph drawer that they bring, only when one is first looked at: the window opens sooner without. */
+const CycleView = lazy(() => import('./cycle/cycle-view.tsx').then((module) => ({ default: module.CycleView })));
+const PathView = lazy(() => import('./path/path-view.tsx').then((module) => ({ default: module.PathView })));
 const NeighboursView = lazy(() => import('./neighbours/neighbours-view.tsx').then((module) => ({ default: module.NeighboursView })));
 
 const VIEWS = [
@@ -66,9 +66,11 @@ export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode
       </div>
       <div id="chart-panel" className="chart-panel" role="tabpanel" aria-label={VIEWS.find((each) => each.value === view)?.words}>
         {view === 'map' ? <MapView model={model} mask={filtered.mask} /> : null}
-        {view === 'neighbours' ? <Suspense fallback={null}><NeighboursView model={model} version={version} /></Suspense> : null}
-        {view === 'path' ? <PathView model={model} version={version} /> : null}
-        {view === 'cycle' ? <CycleView model={model} version={version} /> : null}
+        <Suspense fallback={null}>
+          {view === 'neighbours' ? <NeighboursView model={model} version={version} /> : null}
+          {view === 'path' ? <PathView model={model} version={version} /> : null}
+          {view === 'cycle' ? <CycleView model={model} version={version} /> : null}
+        </Suspense>
         {view === 'table' ? <TableView model={model} mask={filtered.mask} version={version} /> : null}
       </div>
       {view === 'table' || (rows && view !== 'map') ? null : <Legend model={model} />}

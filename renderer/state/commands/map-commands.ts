@@ -86,7 +86,7 @@ export const MAP_COMMANDS: readonly Command[] = [
       useTime.setState({ open: true });
     },
   },
-  { id: 'time-play', title: 'Play the past, or pause', group: 'Chart', key: 'Shift+h', refusal: barShut, run: () => useTime.setState(({ playing }) => ({ playing: !playing })) },
+  { id: 'time-play', title: 'Play the past, or pause', group: 'Chart', key: '.', refusal: barShut, run: () => useTime.setState(({ playing }) => ({ playing: !playing })) },
   { id: 'time-back', title: 'A step back in time', group: 'Chart', key: '[', refusal: barShut, run: () => emitSignal('time-back') },
   { id: 'time-forward', title: 'A step forward in time', group: 'Chart', key: ']', refusal: barShut, run: () => emitSignal('time-forward') },
   { id: 'time-now', title: 'Back to now', group: 'Chart', key: null, refusal: ({ place }) => (place.at === null ? 'The map shows the present.' : null), run: () => showAt(null) },

@@ -27,7 +27,7 @@ export function usePlacedMap(model: PortModel | null, view: Size): PlacedMap | n
   // What the layout hangs on is the same object in every picture of the port, now and then: states never move anything.
   const { planDigest, needs, ranks, components } = model ?? NOTHING;
   useEffect(() => {
-    if (aspect === null || needs === null || ranks === null || components === null || needs.nodes === 0) return;
+    if (aspect === null || needs === null || needs.nodes === 0) return;
     const key = `${planDigest} ${aspect}`;
     const worker = new Worker(new URL('../../../workers/layout-worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {

@@ -13,7 +13,7 @@ export const STEPS = 200;
 
 /** An instant within a span; past its end the present begins. */
 export function goTo(span: Span, instant: number): void {
-  showAt(instant >= span.to ? null : Math.max(span.from, instant));
+  showAt(instant >= span.to ? null : Math.round(Math.max(span.from, instant)));
 }
 
 /** The axis of time: what happened when, and a handle at the instant that the map shows. */

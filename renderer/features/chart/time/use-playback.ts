@@ -8,7 +8,9 @@ import { goTo } from './time-axis.tsx';
 /** Lets the past pass by while it is played, to the present: continuously, or once a second for whoever wants less motion. */
 export function usePlayback(span: Span | null, speed: number): void {
   const playing = useTime((state) => state.playing);
-  const [from, to] = span === null ? [null, null] : [span.from, span.to];
+  // Numbers, since the span is a new object whenever something has happened.
+  const from = span?.from ?? null;
+  const to = span?.to ?? null;
   useEffect(() => {
     if (!playing || from === null || to === null) return;
     const advance = (milliseconds: number): void => {
