@@ -27,6 +27,8 @@ async function expectAccessible(page: Page): Promise<void> {
  */
 test.describe.serial('the views of the Chart', () => {
   test.skip(!haveReference, 'needs the reference data (PORTOLAN_DATA)');
+  // A whole distribution and axe on each view: a loaded machine needs its time.
+  test.setTimeout(300_000);
   let project = '';
   let served: Served;
   let page: Page;
