@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect as soon, test, type Locator, type Page } from '@playwright/test';
 
 import { PortolanWindow } from '../pages/portolan-window.ts';
 import { serve, type Served } from '../support/portolan.ts';
 import { haveReference } from '../support/reference-project.ts';
 import { writeRehearsedProject } from '../support/rehearsed-project.ts';
+
+/** The first picture starts elk's worker, which a loaded machine takes its time for. */
+const expect = soon.configure({ timeout: 60_000 });
 
 /** What a screen reader would be told that the keys are on. */
 async function told(picture: Locator): Promise<string> {
@@ -124,7 +127,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('End');
     expect(await told(picture)).toMatch(/^Bundle, .*Enter opens it\.$/);
     await page.keyboard.press('Enter');
-    await expect.poll(async () => Number(await cycle.getAttribute('data-nodes'))).toBeGreaterThan(before);
+    await soon.poll(async () => Number(await cycle.getAttribute('data-nodes')), { timeout: 60_000 }).toBeGreaterThan(before);
     await expect(cycle).toHaveAttribute('data-drawn', 'true');
     await expect(picture).toBeFocused();
   });

@@ -11,6 +11,7 @@ import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { whyCommand } from './commands/why.ts';
 
 /** The command line: a thin face of the same core that the window uses. */
 const program = new Command('portolan')
@@ -20,6 +21,7 @@ const program = new Command('portolan')
   .addCommand(ingestCommand())
   .addCommand(planCommand())
   .addCommand(statusCommand())
+  .addCommand(whyCommand())
   .addCommand(buildCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())

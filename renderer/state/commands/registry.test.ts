@@ -6,11 +6,13 @@ import { COMMANDS, commandFor } from './registry.ts';
 const press = (key: string, more: Partial<Parameters<typeof chordOf>[0]> = {}): Parameters<typeof chordOf>[0] => ({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
 describe('the command registry', () => {
-  it('has each id and each key once', () => {
+  it('has each id once, and each key once on the Failures screen and once elsewhere', () => {
     const ids = COMMANDS.map((command) => command.id);
-    const keys = COMMANDS.flatMap((command) => command.key ?? []);
     expect(new Set(ids).size).toBe(ids.length);
-    expect(new Set(keys).size).toBe(keys.length);
+    for (const triage of [true, false]) {
+      const keys = COMMANDS.filter(({ group }) => (group === 'Triage') === triage).flatMap((command) => command.key ?? []);
+      expect(new Set(keys).size).toBe(keys.length);
+    }
   });
 
   it('finds commands by what is pressed, on every keyboard', () => {
