@@ -16,9 +16,11 @@ const SHARED = {
   plan: ['vocabulary', 'rpm', 'graph'],
   port: ['vocabulary', 'rpm', 'graph', 'plan'],
   triage: ['vocabulary'],
+  s390x: ['vocabulary', 'triage'],
   filter: ['vocabulary', 'triage'],
+  logs: ['vocabulary', 'triage'],
   progress: ['vocabulary', 'graph', 'plan', 'port', 'triage'],
-  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 'progress'],
+  contract: ['vocabulary', 'rpm', 'graph', 'plan', 'port', 'triage', 's390x', 'logs', 'progress'],
 };
 
 module.exports = {

@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,
+  // A small machine that also builds may take its time to answer.
+  expect: { timeout: 20_000 },
   reporter: [['list'], ['json', { outputFile: '../.cache/results/stories.json' }]],
   use: {
     viewport: { width: 1280, height: 800 },

@@ -16,12 +16,13 @@ import { cacheFolder } from './places.ts';
 import { ssh } from './ssh.ts';
 import { start } from './start.ts';
 import { tableOf } from './table.ts';
+import { triage } from './triage.ts';
 
 /**
  * `node e2e/bench/bench.ts [NAME…]`: all benchmarks or the named ones. Each prints a table and writes
  * `.cache/bench/NAME.json`. Nothing fails for being slow; only what cannot be measured at all does.
  */
-const BENCHMARKS: readonly Benchmark[] = [ingest, buildroots, graph, blockers, map, neighbours, log, ssh, makespan, start];
+const BENCHMARKS: readonly Benchmark[] = [ingest, buildroots, graph, blockers, map, neighbours, log, triage, ssh, makespan, start];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHMARKS.some((each) => each.name === name));

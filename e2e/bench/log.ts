@@ -10,6 +10,8 @@ import { stubHandlers } from '#electron/transport/testing/stub-handlers.ts';
 
 import type { Benchmark } from './findings.ts';
 import { inFreshProcess } from './fresh-process.ts';
+import { logWholeRows } from './log-whole.ts';
+import { logWindowRows } from './log-window.ts';
 import { median, timed } from './measure.ts';
 import { inTemporaryFolder } from './places.ts';
 
@@ -18,7 +20,7 @@ const ROUNDS = 3;
 const shape = z.object({ seconds: z.number(), first: z.number(), bytes: z.number(), grown: z.number() });
 type Reading = z.infer<typeof shape>;
 
-/** How fast a long log reaches a window, and what it costs the core. */
+/** How fast a long log opens in a window, is searched, compared and followed, and what that costs. */
 export const log: Benchmark = {
   name: 'log',
   title: `a log of ${LINES.toLocaleString('en')} lines from the store to a window`,
@@ -48,11 +50,15 @@ export const log: Benchmark = {
       }
       clearInterval(watch);
       await host.close();
+      const window = await logWindowRows(join(folder, 'port'), LINES);
+      const whole = await logWholeRows(join(folder, 'ports'), LINES);
       const rate = (list: readonly Reading[]): number => bytes.length / 1e6 / median(list.map(({ seconds }) => seconds));
-      const whole = streamed.every((each) => each.bytes === bytes.length);
+      const arrived = streamed.every((each) => each.bytes === bytes.length);
       return {
         data: `generated, ${(bytes.length / 1e6).toFixed(0)} MB`,
         rows: [
+          ...window.rows,
+          ...whole.rows,
           { what: 'stored as it arrives, in pieces of 64 KiB', value: bytes.length / 1e6 / stored.seconds, unit: 'MB/s', peer: { what: 'one write of the file', value: bytes.length / 1e6 / written.seconds }, budgets: [] },
           { what: 'followed over the contract and a WebSocket', value: rate(streamed), unit: 'MB/s', peer: { what: 'reading the file', value: rate(read) }, budgets: [] },
           { what: 'lines of it', value: Math.round(LINES / median(streamed.map(({ seconds }) => seconds))), unit: '', peer: null, budgets: [] },
@@ -60,8 +66,8 @@ export const log: Benchmark = {
           { what: 'memory that the host grew by', value: (most - before) / 1e6, unit: 'MB', peer: null, budgets: [] },
           { what: 'memory that the reader grew by', value: median(streamed.map(({ grown }) => grown)), unit: 'MB', peer: { what: 'reading the file', value: median(read.map(({ grown }) => grown)) }, budgets: [] },
         ],
-        skipped: [],
-        notes: [`Medians of ${ROUNDS} rounds; the reader is a process of its own, as a window is. ${whole ? 'Every byte arrived.' : 'BYTES ARE MISSING.'}`],
+        skipped: window.skipped,
+        notes: [...whole.notes, `Medians of ${ROUNDS} rounds; the reader is a process of its own, as a window is. ${arrived ? 'Every byte arrived.' : 'BYTES ARE MISSING.'}`],
       };
     }),
 };

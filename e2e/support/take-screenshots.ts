@@ -79,7 +79,8 @@ async function starter(browser: Browser): Promise<void> {
       await picture(page, `${screen.toLowerCase()}-${look}`);
     }
     await portolanWindow.goTo('Failures');
-    await portolanWindow.failure('lua').getByRole('button', { name: 'Open log' }).click();
+    await portolanWindow.openCluster('Compiler flags');
+    await portolanWindow.failure('lua').getByRole('button', { name: 'Open the log of lua' }).click();
     await expect(page.locator('[data-cause]').first()).toBeVisible();
     await picture(page, `log-${look}`);
   });

@@ -22,13 +22,14 @@ declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
  */
 const keeper = { node: 'node', file: fileURLToPath(new URL('../../electron/practice/emulated/keeper.ts', import.meta.url)) };
 
-/** Built beside this file, as a plain entry of its own. */
+/** Built beside this file, as plain entries of their own. */
 const planWorker = new URL('plan-worker.js', import.meta.url);
+const logWorker = new URL('log-worker.js', import.meta.url);
 
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
   try {
-    return servingCore(await ownCore(folder, { planWorker, keeper, startPractice: true }));
+    return servingCore(await ownCore(folder, { planWorker, logWorker, keeper, startPractice: true }));
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
     const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });

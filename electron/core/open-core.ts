@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
 import type { PassMode } from '#shared/plan/types.ts';
+import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
+import type { PortFix } from '#shared/port/fix.ts';
+import { effectOf } from '#shared/port/fix-effect.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
@@ -13,7 +16,6 @@ import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
 import { JobSweeper } from './build/job-sweeper.ts';
-import { LogStore } from './build/log-store.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
 import { SimulatedOrigins } from './build/simulated-origins.ts';
@@ -22,19 +24,29 @@ import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
+import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { foresightHandlers } from './handlers/foresight-handlers.ts';
+import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { pathHandlers } from './handlers/path-handlers.ts';
+import { logHandlers } from './handlers/log-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
+import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
+import { RestrictionDesk } from './knowledge/restriction-desk.ts';
+import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
+import { openLogDesk } from './logs/open-log-desk.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
+import { DebtLister } from './port/debt-lister.ts';
 import { recordIntent } from './port/intent.ts';
 import { PackageDescriber } from './port/package-describer.ts';
 import { PortService } from './port/port-service.ts';
+import { PatchStore } from './project/patch-store.ts';
 import { ProjectFolder } from './project/project-folder.ts';
 import type { ProjectConfig } from './project/project-schema.ts';
 import { HostKeyStore } from './ssh/host-key-store.ts';
@@ -49,6 +61,8 @@ export interface CoreOptions {
   readonly clock: () => number;
   /** `plan-worker.ts`, as the host has it. */
   readonly planWorker: URL;
+  /** `log-worker.ts`, as the host has it; beside the sources unless told. */
+  readonly logWorker?: URL | undefined;
   readonly practice: PracticeProvider;
   /** Where tarballs are kept for all projects, by digest. */
   readonly sourceCache: string;
@@ -84,10 +98,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const config = (): ProjectConfig => project.view.config;
   const tasks = new TaskBoard();
   const troubles = new Troubles();
-  const port = new PortService(new EventLog(database, clock), clock, () => passModes(config()));
+  const log = new EventLog(database, clock);
+  const port = new PortService(log, clock, () => passModes(config()));
+  const history = new PortHistory(log, port, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
-  const logs = new LogStore(project.paths.logs);
+  const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
@@ -95,6 +111,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
+  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
+  const patchStore = new PatchStore(project.paths);
+  const debt = new DebtLister(port, () => config().portFixes, clock);
+  const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
@@ -102,16 +122,21 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     return planned === undefined ? null : simulatedOrigins.of(planned);
   };
   const describer = new PackageDescriber(port, {
-    fixesOf: (source) => config().portFixes[source] ?? [],
+    fixesOf,
+    noBuilderFor: (source) => {
+      const { need } = effectOf(fixesOf(source).map(({ change }) => change));
+      return need === null || fleet.traits().some((builder) => meetsNeed(need, builder)) ? null : needWords(need);
+    },
     suggestionsFor: (source) => {
       const latest = port.latestOf(source);
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
     },
     logBytesOf: ({ id }) => logs.lengthOf(id),
+    knowledgeOf: (source, failureClass) => packageKnowledge(source, failureClass, config().target, restrictions.of(source)),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
-  const jobOf = jobMaker({ port, project, planning, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
+  const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
@@ -125,7 +150,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     ended: (attempt) => sweeper.remove([attempt]),
   });
   const builds = new BuildService(port, fleet, describer, runner, publisher, {
-    hasDebt: (source) => (config().portFixes[source] ?? []).some(({ debt }) => debt),
+    fixesOf,
     fleetIsKnown: () => desk.isKnown,
     clock,
   });
@@ -139,8 +164,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     before = config();
     void loader.refresh();
     void desk.refresh();
+    void restrictions.refresh();
     watch.wake();
   });
+  await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
   const mayPractise = config().practice !== false || config().builders.length === 0;
@@ -167,9 +194,26 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       }),
       ...portHandlers(port, describer),
       ...pathHandlers(port),
-      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds)),
+      ...historyHandlers(history),
+      ...foresightHandlers(port),
+      ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
+      ...fixHandlers({
+        project,
+        describer,
+        patches: patchStore,
+        debt,
+        clock,
+        previewed: (source) => ({
+          source,
+          spec: originOf(source)?.file ?? null,
+          macros: planning.targetMacros(),
+          noCheck: config().passes[port.ledger.pass - 1]?.nocheck ?? false,
+          builders: fleet.traits(),
+        }),
+      }),
       ...buildHandlers(builds, logs, port),
+      ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),
       ...taskHandlers(tasks),
     },
@@ -182,6 +226,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       await fleet.close();
       port.close();
       logs.close();
+      await logDesk.close();
       database.close();
     },
   };

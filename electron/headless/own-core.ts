@@ -15,6 +15,8 @@ import { recordedPractice } from './recorded-practice.ts';
 export interface OwnOptions {
   /** `plan-worker.ts` as it is to be run; beside this file's own sources unless told. */
   readonly planWorker?: URL;
+  /** `log-worker.ts` likewise. */
+  readonly logWorker?: URL;
   /** What keeps the emulated builders alive, for a host that is not run from source. */
   readonly keeper?: KeeperProgram;
   /** A port for practice gets its practice fleet at once. */
@@ -33,6 +35,7 @@ export async function ownCore(folder: string, options: OwnOptions): Promise<Core
       folder,
       clock: Date.now,
       planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
+      logWorker: options.logWorker,
       practice: createPractice({ cache: cacheFolder(), simulationFolder: join(paths.state, 'simulation'), ...(options.keeper === undefined ? {} : { keeper: options.keeper }), ...(await recordedPractice(folder)) }),
       sourceCache: sourceCacheFolder(),
       startPractice: options.startPractice,

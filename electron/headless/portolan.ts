@@ -4,6 +4,8 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { debtCommand } from './commands/debt.ts';
+import { criticalPathCommand } from './commands/critical-path.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
@@ -11,6 +13,7 @@ import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { whatIfCommand } from './commands/what-if.ts';
 import { whyCommand } from './commands/why.ts';
 
 /** The command line: a thin face of the same core that the window uses. */
@@ -21,8 +24,11 @@ const program = new Command('portolan')
   .addCommand(ingestCommand())
   .addCommand(planCommand())
   .addCommand(statusCommand())
+  .addCommand(whatIfCommand())
+  .addCommand(criticalPathCommand())
   .addCommand(whyCommand())
   .addCommand(buildCommand())
+  .addCommand(debtCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -21,6 +21,8 @@ export interface PracticeOptions {
   readonly specAnswers?: SpecAnswers;
   /** What a practice root provides, as it was recorded. */
   readonly rootProvides?: readonly string[];
+  /** How many times as fast as ours time passes in the simulation; the simulation's own default unless told. */
+  readonly speed?: number;
   /** What keeps the emulated builders alive; run from source by this process's own Node unless told. */
   readonly keeper?: KeeperProgram;
 }
@@ -71,10 +73,10 @@ function emulatedFleet({ builders, repository }: PracticeRecord, cache: string):
 }
 
 /** A project that was rehearsed goes on with the builders, the outcomes and the repository of its rehearsal. */
-async function simulatedFleet({ simulationFolder, specAnswers, rootProvides }: PracticeOptions, wish: SimulatedFleetWish | null, signal: AbortSignal): Promise<PracticeFleet> {
+async function simulatedFleet({ simulationFolder, specAnswers, rootProvides, speed }: PracticeOptions, wish: SimulatedFleetWish | null, signal: AbortSignal): Promise<PracticeFleet> {
   if (signal.aborted) throw new ProblemError('cancelled', 'Cancelled.');
   const rehearsal = await readRehearsal(simulationFolder);
-  const common = { stateFolder: simulationFolder, specAnswers, rootProvides };
+  const common = { stateFolder: simulationFolder, specAnswers, rootProvides, speed };
   const fleet = rehearsal === null ? await startSimulatedFleet({ count: wish?.builders ?? BUILDERS, slots: wish?.slots, ...common }) : await startRehearsedFleet({ rehearsal, wish, ...common });
   return {
     kind: 'simulated',

@@ -3,6 +3,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
+import { DebtView } from '#renderer/features/debt/debt-view.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
 import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
@@ -35,13 +36,16 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <FleetScreen />;
     case 'project':
       return <ProjectScreen />;
+    case 'debt':
+      return <DebtView />;
   }
 }
 
 /** The window: strip on top, rail at the left, the screen, the drawer at its right, the log below. */
 export function App(): ReactNode {
   const { screen, select, log } = usePlace();
-  const { drawerWidth, logHeight } = usePanels();
+  const { drawerWidth, logHeight, logMaximised } = usePanels();
+  const below = log !== null && logMaximised;
   const name = useProject((state) => state.project?.name);
   useEffect(startKeyboard, []);
   useEffect(() => {
@@ -59,14 +63,14 @@ export function App(): ReactNode {
           <TaskStrip />
           <div className="window-body">
             <Rail />
-            <div className="window-middle">
-              <main id="main" className="window-main" tabIndex={-1}>
+            <div className="window-middle" data-log={below ? 'maximised' : undefined}>
+              <main id="main" className="window-main" tabIndex={-1} inert={below}>
                 <Shown screen={screen} />
               </main>
               {log === null ? null : (
                 <section className="window-below" aria-label="Log">
                   <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => setPanels({ logHeight: size })} />
-                  <div className="window-log" style={{ height: `min(${logHeight}px, 70vh)` }}>
+                  <div className="window-log" style={below ? undefined : { height: `min(${logHeight}px, 70vh)` }}>
                     <LogPanel />
                   </div>
                 </section>

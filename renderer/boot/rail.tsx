@@ -13,6 +13,7 @@ const ITEMS: readonly { readonly screen: Screen; readonly words: string; readonl
   { screen: 'failures', words: 'Failures', icon: 'failures', key: '2' },
   { screen: 'fleet', words: 'Fleet', icon: 'fleet', key: '3' },
   { screen: 'project', words: 'Project', icon: 'project', key: '4' },
+  { screen: 'debt', words: 'Debt', icon: 'debt', key: '5' },
 ];
 const TROUBLE: ReadonlySet<string> = new Set(['host-key-unknown', 'host-key-changed', 'unreachable', 'incapable']);
 

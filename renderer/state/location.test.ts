@@ -21,10 +21,14 @@ describe('the address of a place', () => {
           to: fc.option(text),
           log: fc.option(text),
           line: fc.option(fc.integer({ min: 1, max: 1e9 })),
+          at: fc.option(fc.integer({ min: 0, max: 4e12 })),
           cluster: fc.option(text),
           shown: fc.constantFrom(...SHOWN),
+          more: fc.option(fc.integer({ min: 1, max: 1e6 })),
+          compare: fc.option(text),
         }),
-        (place) => {
+        ({ more, ...rest }) => {
+          const place = { ...rest, lineTo: rest.line === null || more === null ? null : rest.line + more };
           expect(parsePlace(formatPlace(place))).toEqual(place);
         },
       ),
@@ -32,6 +36,8 @@ describe('the address of a place', () => {
   });
 
   it('passes over what it does not know', () => {
-    expect(parsePlace('?screen=moon&view=&line=-4&select=')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null, cluster: null, shown: 'all' });
+    expect(parsePlace('?screen=moon&view=&line=-4&select=&at=yesterday')).toEqual({ screen: 'chart', view: 'map', select: null, filter: '', sort: '', columns: '', rows: false, from: null, to: null, log: null, line: null, lineTo: null, at: null, compare: null, cluster: null, shown: 'all' });
+    expect(parsePlace('?line=9-3')).toMatchObject({ line: 9, lineTo: null });
+    expect(parsePlace('?line=-3')).toMatchObject({ line: null, lineTo: null });
   });
 });

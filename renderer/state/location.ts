@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { SHOWN, type Shown } from './triage.ts';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];
@@ -26,19 +26,32 @@ export interface Place {
   /** The attempt whose log is open, and a line in it (from 1). */
   readonly log: string | null;
   readonly line: number | null;
+  /** The instant that the Map shows, in milliseconds since 1970; null for now. */
+  readonly at: number | null;
   /** The cluster of failures that is open, by its signature, and which failures are listed. */
   readonly cluster: string | null;
   readonly shown: Shown;
+  /** The last line of a range that begins at `line`; null for that line alone. */
+  readonly lineTo: number | null;
+  /** The attempt whose log the open one is compared with. */
+  readonly compare: string | null;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
   return values.find((value) => value === text) ?? otherwise;
 }
 
-/** Reads `?screen=…&view=…&select=…&filter=…&log=…&line=…`; what it does not know it passes over. */
+/** An instant as an address has it (`2026-11-24T14:03:00Z`); null for what is none. */
+function parseInstant(text: string | null): number | null {
+  const instant = text === null || text.length > 40 ? Number.NaN : Date.parse(text);
+  return Number.isFinite(instant) && instant >= 0 ? instant : null;
+}
+
+/** Reads `?screen=…&view=…&select=…&filter=…&log=…&line=…&compare=…`; what it does not know it passes over. */
 export function parsePlace(search: string): Place {
   const query = new URLSearchParams(search);
-  const line = Number(query.get('line'));
+  const [line = NaN, lineTo = NaN] = (query.get('line') ?? '').split('-', 2).map(Number);
+  const isLine = Number.isInteger(line) && line > 0;
   const text = (key: string): string | null => {
     const value = query.get(key);
     return value === null || value === '' ? null : value.slice(0, 300);
@@ -54,7 +67,10 @@ export function parsePlace(search: string): Place {
     from: text('from'),
     to: text('to'),
     log: text('log'),
-    line: Number.isInteger(line) && line > 0 ? line : null,
+    line: isLine ? line : null,
+    lineTo: isLine && Number.isInteger(lineTo) && lineTo > line ? lineTo : null,
+    compare: text('compare'),
+    at: parseInstant(query.get('at')),
     cluster: text('cluster'),
     shown: oneOf(SHOWN, query.get('shown'), 'all'),
   };
@@ -73,7 +89,9 @@ export function formatPlace(place: Place): string {
   if (place.from !== null) query.set('from', place.from);
   if (place.to !== null) query.set('to', place.to);
   if (place.log !== null) query.set('log', place.log);
-  if (place.line !== null) query.set('line', String(place.line));
+  if (place.line !== null) query.set('line', place.lineTo === null ? String(place.line) : `${place.line}-${place.lineTo}`);
+  if (place.compare !== null) query.set('compare', place.compare);
+  if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
   if (place.cluster !== null) query.set('cluster', place.cluster);
   if (place.shown !== 'all') query.set('shown', place.shown);
   const text = query.toString();
@@ -90,10 +108,15 @@ function write(next: Place, remember: boolean): void {
   else window.history.replaceState(null, '', address);
 }
 
+/** A range ends with its line, and a comparison with its log, unless somebody says otherwise. */
+function upTo(before: Place, change: Partial<Place>): Partial<Place> {
+  return { ...('line' in change ? { lineTo: null } : {}), ...('log' in change && change.log !== before.log ? { compare: null } : {}) };
+}
+
 /** Goes somewhere; `remember: false` for what the back button should not stop at (typing). */
 export function go(change: Partial<Place>, { remember = true }: { readonly remember?: boolean } = {}): void {
   const before = usePlace.getState();
-  const next = { ...before, ...change };
+  const next = { ...before, ...upTo(before, change), ...change };
   if (formatPlace(before) === formatPlace(next)) return;
   usePlace.setState(next);
   write(next, remember);

@@ -1,5 +1,5 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
 import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';

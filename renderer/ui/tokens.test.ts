@@ -39,6 +39,12 @@ describe.each(SHADES)('the %s palette', (shade) => {
     for (const ground of ['surface-0', 'surface-1', 'surface-2', 'surface-log', 'accent-soft']) expect(against(text, ground), `on ${ground}`).toBeGreaterThanOrEqual(4.5);
   });
 
+  it('writes what builders colour with a contrast of 4.5 at least on the ground of logs', () => {
+    const colours = [...tokens.keys()].filter((name) => name.startsWith('ansi-'));
+    expect(colours).toHaveLength(16);
+    for (const colour of colours) expect(against(colour, 'surface-log'), colour).toBeGreaterThanOrEqual(4.5);
+  });
+
   it('writes on the accent, and with it, readably', () => {
     expect(against('accent-text', 'accent-fill')).toBeGreaterThanOrEqual(4.5);
     for (const ground of ['surface-0', 'surface-1', 'surface-2', 'accent-soft']) expect(against('accent', ground), `on ${ground}`).toBeGreaterThanOrEqual(4.5);

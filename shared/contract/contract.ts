@@ -5,11 +5,15 @@ import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
+import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
+import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
-import { fixChange, portFix } from './schemas/port-fix.ts';
+import { debtRow } from './schemas/debt.ts';
+import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
 import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
 
@@ -29,16 +33,24 @@ export const contract = {
   'plan.summarise': query(nothing, planSummary),
   /** Why `from` needs `to`; without `to`, what holds `from` up. */
   'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
+  'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
+  'plan.criticalPath': query(nothing, criticalPathAnswer),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
+  /** What has happened, in pieces, then each change as it happens. */
+  'port.history': stream(nothing, historyPiece),
 
   'package.describe': query(z.object({ source: sourceName }), packageDetail),
   'package.leaveOut': command(z.object({ source: sourceName, reason }), nothing),
   'package.bringBack': command(z.object({ source: sourceName }), nothing),
   'package.applyFix': command(z.object({ source: sourceName, fix: portFix }), nothing),
   'package.removeFix': command(z.object({ source: sourceName, change: fixChange }), nothing),
+  /** What a builder runs for the package with these fixes, beside what it runs with those of the project. */
+  'package.previewFix': query(z.object({ source: sourceName, fixes: portFixes }), fixPreview),
+  /** Takes in a patch that a person chose; it comes to lie beside portolan.yaml once a fix with it is applied. */
+  'package.addPatch': command(z.object({ source: sourceName, name: z.string().max(200), text: z.string().max(1_000_000), strip: stripLevel }), addedPatch),
 
   /** Everything that is portable and not in the repository, in the scheduler's order. */
   'build.all': command(nothing, queued),
@@ -46,6 +58,14 @@ export const contract = {
   'build.packages': command(z.object({ sources, dependents: z.boolean() }), queued),
   'build.cancel': command(z.object({ attempt: attemptId }), nothing),
   'build.unqueue': command(z.object({ sources }), nothing),
+  /** Builds with other fixes than the project's to see what comes of it; nothing of it lands. */
+  'build.scratch': command(
+    z.object({ source: sourceName, fixes: portFixes.optional(), without: fixChange.optional(), until: z.enum(['prep']).optional() }),
+    z.object({ attempt: attemptId.nullable(), words: z.string() }),
+  ),
+
+  /** Every port fix that must go again, the oldest first. */
+  'debt.list': query(nothing, z.array(debtRow)),
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
   'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),
@@ -61,6 +81,7 @@ export const contract = {
 
   /** The log from byte `from`; ends when the attempt has ended and all is sent. */
   'log.follow': stream(z.object({ attempt: attemptId, from: z.number().int().min(0) }), logChunk),
+  ...LOG_PROCEDURES,
 
   'fleet.list': query(nothing, z.array(builderRow)),
   'fleet.changes': stream(nothing, z.array(builderRow)),

@@ -26,6 +26,18 @@ export interface MapIsland {
   readonly y1: number;
 }
 
+/** Packages that stand together in one box: those of a rank that are in no cycle, or the members of one cycle. */
+export interface MapBlock {
+  readonly rank: number;
+  /** −1 for packages that are in no cycle. */
+  readonly component: number;
+  readonly count: number;
+  readonly x0: number;
+  readonly x1: number;
+  readonly y0: number;
+  readonly y1: number;
+}
+
 /** Where each package stands. The base is at the left; y grows downwards and is 0 in the middle. */
 export interface MapLayout {
   /** Centre of each package's mark; a mark's place is 1 wide and `rowPitch` high. */
@@ -40,6 +52,9 @@ export interface MapLayout {
   readonly columns: readonly MapColumn[];
   /** By component id, ascending. */
   readonly islands: readonly MapIsland[];
+  /** Left to right, and for each package the index of its own. */
+  readonly blocks: readonly MapBlock[];
+  readonly blockOf: Int32Array;
 }
 
 /** What the map may be told. */
@@ -62,13 +77,15 @@ export function layoutMap(graph: Graph, ranks: Int32Array, components: Component
   const x = new Float32Array(graph.nodes);
   const y = new Float32Array(graph.nodes);
   sweepOrder(graph, arrangement, y, options.sweeps ?? 4);
-  for (const { block, left, top, across } of arrangement.placed) {
+  const blockOf = new Int32Array(graph.nodes);
+  for (const [number, { block, left, top, across }] of arrangement.placed.entries()) {
     block.members.forEach((node, index) => {
+      blockOf[node] = number;
       x[node] = left + (index % across) + 0.5;
       y[node] = (top + Math.floor(index / across) + 0.5) * arrangement.rowPitch;
     });
   }
-  return { x, y, width: arrangement.width, height: arrangement.rows * arrangement.rowPitch, rowPitch: arrangement.rowPitch, ...boxes(arrangement) };
+  return { x, y, width: arrangement.width, height: arrangement.rows * arrangement.rowPitch, rowPitch: arrangement.rowPitch, blockOf, ...boxes(arrangement) };
 }
 
 function blocksOf(nodes: number, ranks: Int32Array, components: Components): Block[] {
@@ -87,13 +104,15 @@ function blocksOf(nodes: number, ranks: Int32Array, components: Components): Blo
   ].sort((a, b) => a.rank - b.rank || b.component - a.component);
 }
 
-function boxes({ placed, columns, rowPitch }: Arrangement): { columns: MapColumn[]; islands: MapIsland[] } {
+function boxes({ placed, columns, rowPitch }: Arrangement): Pick<MapLayout, 'columns' | 'islands' | 'blocks'> {
   const islands: MapIsland[] = [];
+  const blocks: MapBlock[] = [];
   const byRank = new Map(columns.map((column) => [column.rank, { ...column, y0: Infinity, y1: -Infinity, count: 0 }]));
   for (const { block, left, top, across, down } of placed) {
     const size = block.members.length;
     const y0 = top * rowPitch;
     const y1 = (top + down) * rowPitch;
+    blocks.push({ rank: block.rank, component: block.component, count: size, x0: left, x1: left + across, y0, y1 });
     if (block.component >= 0) islands.push({ component: block.component, size, x0: left, x1: left + across, y0, y1 });
     const column = byRank.get(block.rank);
     if (column === undefined) continue;
@@ -101,5 +120,5 @@ function boxes({ placed, columns, rowPitch }: Arrangement): { columns: MapColumn
     column.y1 = Math.max(column.y1, y1);
     column.count += size;
   }
-  return { columns: [...byRank.values()], islands: islands.sort((a, b) => a.component - b.component) };
+  return { columns: [...byRank.values()], islands: islands.sort((a, b) => a.component - b.component), blocks };
 }

@@ -15,12 +15,17 @@ export function rootBlockersOf(tracker: BlockerTracker, source: number): readonl
   const inner: number[] = [];
   paths.steps.forEach((steps, node) => {
     if (steps < 0) return;
-    const why = node === source ? null : (ownReason(tracker, node) ?? (tracker.readinessOf(node) === 'ready' ? 'ready' : null));
+    const why = node === source ? null : rootReason(tracker, node);
     if (why === null) inner.push(node);
     else roots.push({ source: node, why, members: [node], path: pathTo(paths, node) ?? [] });
   });
   roots.push(...closedCycles(tracker, source, paths, inner));
   return roots.sort((a, b) => a.path.length - b.path.length || a.source - b.source);
+}
+
+/** Why a source that others wait for is the end of a chain: a reason of its own, or that it is ready to be built. Null where the chain goes on behind it. */
+export function rootReason(tracker: BlockerTracker, source: number): Exclude<RootBlocker['why'], 'cycle'> | null {
+  return ownReason(tracker, source) ?? (tracker.readinessOf(source) === 'ready' ? 'ready' : null);
 }
 
 /** Why a source that others wait for is an end by itself; null for one that is pending and resolvable. */

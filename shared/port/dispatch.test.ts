@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { BuilderName } from '../vocabulary/ids.ts';
-import { assign, nextWake, openSlots, type Offer, type Waiting } from './dispatch.ts';
+import type { BuilderNeed } from './builder-need.ts';
+import { assign, nextWake, offerMeets, openSlots, type Offer, type Waiting } from './dispatch.ts';
 
 const name = fc.constantFrom('a', 'b', 'c', 'd').map((text) => text as BuilderName);
 const fleets = fc.uniqueArray(
@@ -35,6 +36,26 @@ test('a builder that failed a package gets it back only when it is the whole fle
         const avoid = waiting[source]?.avoid ?? new Set();
         if (avoid.has(builder)) expect(fleet.every((offer) => avoid.has(offer.builder))).toBe(true);
       }
+    }),
+  );
+});
+
+const need: fc.Arbitrary<BuilderNeed> = fc.record({ names: fc.array(name, { minLength: 1, maxLength: 2 }), pool: fc.constantFrom('lpar1', 'lpar2'), cores: fc.integer({ min: 1, max: 8 }) }, { requiredKeys: [] });
+const known = fleets.chain((fleet) => fc.tuple(...fleet.map(() => fc.option(fc.integer({ min: 1, max: 8 })))).map((cores) => fleet.map((offer, at): Offer => ({ ...offer, facts: cores[at] == null ? null : { cores: cores[at], memoryBytes: 0, diskFreeBytes: 0, machine: null } }))));
+
+test('a package goes to a builder that meets what it asks for, and is passed by where none does', () => {
+  fc.assert(
+    fc.property(queues, fc.infiniteStream(fc.option(need)), known, rooms, (plain, needs, fleet, room) => {
+      const waiting = plain.map((each): Waiting<number> => ({ ...each, need: needs.next().value ?? null }));
+      const given = assign(waiting, fleet, 100, room);
+      for (const { source, builder } of given) {
+        const asked = waiting[source]?.need ?? null;
+        const offer = fleet.find((each) => each.builder === builder);
+        if (asked !== null) expect(offer !== undefined && offerMeets(offer, asked)).toBe(true);
+      }
+      // Whoever asks for what nobody is holds nobody up.
+      const sober = waiting.filter((each) => each.need == null || fleet.some((offer) => offerMeets(offer, each.need ?? {})));
+      expect(assign(sober, fleet, 100, room)).toEqual(given);
     }),
   );
 });

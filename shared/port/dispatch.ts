@@ -1,4 +1,5 @@
 import type { BuilderName } from '../vocabulary/ids.ts';
+import { meetsNeed, type BuilderNeed, type BuilderTraits } from './builder-need.ts';
 
 /** A builder that can take work now. */
 export interface Offer {
@@ -9,6 +10,8 @@ export interface Offer {
   readonly slots: number;
   /** The LPAR or z/VM system that it shares with others; none where it is left out or null. */
   readonly pool?: string | null;
+  /** What it said of itself. */
+  readonly facts?: BuilderTraits['facts'];
 }
 
 /** How many more attempts each pool may run, where it has a cap of its own; a pool that is not named has none. */
@@ -22,6 +25,8 @@ export interface Waiting<Source> {
   readonly notBefore: number;
   /** Builders where the infrastructure failed it; taken only when there is no other. */
   readonly avoid: ReadonlySet<BuilderName>;
+  /** What it asks of its builder; null or left out: nothing. */
+  readonly need?: BuilderNeed | null;
 }
 
 export interface Assignment<Source> {
@@ -31,8 +36,8 @@ export interface Assignment<Source> {
 
 /**
  * Hands the packages out, in order, each to the builder with the largest share of its slots free; ties go by name. No
- * pool gets more than it has room for. A package goes back to a builder that failed it only when nobody else of the
- * fleet is there at all. Work: the packages that can go and the first that cannot, each times the builders.
+ * pool gets more than it has room for. A package goes to a builder that meets its need and to no other, and back to one
+ * that failed it only when nobody else of the fleet that meets it is there at all. Work: the packages that can go and the first that cannot, each times the builders.
  *
  * @param fleet every builder that is ready, also those without a free slot
  */
@@ -42,11 +47,12 @@ export function assign<Source>(waiting: readonly Waiting<Source>[], fleet: reado
   const isOpen = ({ builder, pool = null }: Offer): boolean => (free.get(builder) ?? 0) > 0 && (pool === null || (room.get(pool) ?? 1) > 0);
   const share = ({ builder, slots }: Offer): number => (free.get(builder) ?? 0) / Math.max(slots, 1);
   const assignments: Assignment<Source>[] = [];
-  for (const { source, notBefore, avoid } of waiting) {
+  for (const { source, notBefore, avoid, need = null } of waiting) {
     if (!fleet.some(isOpen)) break;
     if (notBefore > now) continue;
-    const others = fleet.filter(({ builder }) => !avoid.has(builder));
-    const open = (others.length > 0 ? others : fleet).filter(isOpen);
+    const meeting = need === null ? fleet : fleet.filter((offer) => offerMeets(offer, need));
+    const others = meeting.filter(({ builder }) => !avoid.has(builder));
+    const open = (others.length > 0 ? others : meeting).filter(isOpen);
     const best = open.toSorted((a, b) => share(b) - share(a) || (a.builder < b.builder ? -1 : 1))[0];
     if (best === undefined) continue;
     free.set(best.builder, (free.get(best.builder) ?? 0) - 1);
@@ -56,6 +62,11 @@ export function assign<Source>(waiting: readonly Waiting<Source>[], fleet: reado
     assignments.push({ source, builder: best.builder });
   }
   return assignments;
+}
+
+/** Whether a builder is one that a package asks for. */
+export function offerMeets({ builder, pool = null, facts = null }: Offer, need: BuilderNeed): boolean {
+  return meetsNeed(need, { name: builder, pool, facts });
 }
 
 /** How many slots can be given away at this moment, pools considered. */

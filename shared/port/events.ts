@@ -1,12 +1,16 @@
 import type { BuildPhase } from '../vocabulary/attempt-state.ts';
 import type { Fault } from '../vocabulary/fault.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { FixChange } from './fix.ts';
 
 /** The line of a log that says why an attempt failed; `line` counts from 1. */
 export interface CausalLine {
   readonly line: number;
   readonly text: string;
+  /** The line with up to three before and three after it. */
   readonly context: readonly string[];
+  /** The number of the first line of `context`. Left out by older versions: `max(1, line - 3)`. */
+  readonly contextFrom?: number;
 }
 
 /** What is known of a failure. `failureClass` is triage's; `unknown` is an answer. */
@@ -31,6 +35,20 @@ export type AttemptStep =
   | { readonly state: 'leased' | 'preparing' | 'collecting' }
   | { readonly state: 'building'; readonly phase: BuildPhase | null };
 
+/** What a scratch build is to find out. */
+export interface ScratchPurpose {
+  /** Tells one wish from another; the attempt that is made for it repeats it. */
+  readonly wish: string;
+  /** For a person: `without --nocheck`, `whether it can be prepared with patch 0001.patch`. */
+  readonly words: string;
+  /** The port fixes that it is built with, in place of the project's. */
+  readonly fixes: readonly FixChange[];
+  /** The one fix of the project that is tried to do without; null where that is not the question. */
+  readonly without: FixChange | null;
+  /** It stops once the sources are laid out and patched; null: it is built whole. */
+  readonly until: 'prep' | null;
+}
+
 /**
  * Everything that can happen to a port. Appended, never changed: the audit trail, the history behind the burn-up, and
  * the way back after a crash. What a package's state is follows from these and the plan alone.
@@ -45,6 +63,9 @@ export type PortEvent =
       readonly elsewhere?: boolean;
     }
   | { readonly kind: 'build-unrequested'; readonly sources: readonly SourceName[] }
+  /** A person wants to try something; it waits for a slot like everything else, and changes nothing of the port. */
+  | { readonly kind: 'scratch-requested'; readonly source: SourceName; readonly purpose: ScratchPurpose }
+  | { readonly kind: 'scratch-withdrawn'; readonly wishes: readonly string[] }
   | {
       readonly kind: 'attempt-created';
       readonly attempt: AttemptId;
@@ -60,6 +81,10 @@ export type PortEvent =
       readonly debt: boolean;
       /** Its builder is a simulation, so its RPMs are none. Left out: it is not. */
       readonly simulated?: boolean;
+      /** The port fixes that it is built with. Left out (by older versions): those of the project when its job is made. */
+      readonly fixes?: readonly FixChange[];
+      /** Of a scratch build alone. */
+      readonly purpose?: ScratchPurpose;
     }
   | { readonly kind: 'attempt-moved'; readonly attempt: AttemptId; readonly step: AttemptStep }
   | { readonly kind: 'attempt-ended'; readonly attempt: AttemptId; readonly end: AttemptEnd }

@@ -115,6 +115,44 @@ test('in-repo and attempts of one source are never mixed up with those of anothe
   );
 });
 
+test('a scratch build changes nothing of the port: no state, no landing, no wait, no statistics', () => {
+  const names = ['alpha', 'beta', 'gamma'].map((name) => name as SourceName);
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {
+      // An id has one attempt: those that are scratch builds first are scratch builds for good.
+      const scratch = new Set<string>();
+      const real = new Set<string>();
+      for (const event of events) if (event.kind === 'attempt-created' && !scratch.has(event.attempt) && !real.has(event.attempt)) (event.scratch ? scratch : real).add(event.attempt);
+      const without = events.flatMap((event): PortEvent[] => {
+        if (event.kind === 'scratch-requested' || event.kind === 'scratch-withdrawn') return [];
+        if ('attempt' in event) return scratch.has(event.attempt) ? [] : [event];
+        return [event];
+      });
+      const [all, rest] = [ledgerAfter(events), ledgerAfter(without)];
+      const picture = (ledger: Ledger): unknown =>
+        names.map((name) => {
+          const { requested, infrastructureFaults, leftOut, landed, gone } = ledger.record(name);
+          const latest = ledger.attemptsOf(name).findLast((attempt) => !attempt.scratch);
+          return [requested, infrastructureFaults, leftOut, landed, gone, packageStateOf(ledger.record(name), latest, FACTS, 'ready'), retryAdvice(ledger.attemptsOf(name), infrastructureFaults).avoid];
+        });
+      expect(picture(all)).toEqual(picture(rest));
+      expect(all.unpublished().map(({ id }) => id)).toEqual(rest.unpublished().map(({ id }) => id));
+      expect([...all.published()]).toEqual([...rest.published()]);
+      expect(all.statistics.tallyOf('b1' as BuilderName)).toEqual(rest.statistics.tallyOf('b1' as BuilderName));
+    }),
+  );
+});
+
+test('a wish for a scratch build waits until it is tried or withdrawn, and outlives everything else', () => {
+  const purpose = { wish: 'w', words: 'without --nocheck', fixes: [], without: { kind: 'nocheck' }, until: null } as const;
+  const asked: PortEvent = { kind: 'scratch-requested', source: zlib, purpose };
+  const tried: PortEvent = { ...created('s'), scratch: true, purpose, fixes: [] } as PortEvent;
+  expect(ledgerAfter([asked, request, created('a')]).wishes()).toEqual([{ source: zlib, purpose }]);
+  expect(ledgerAfter([asked, tried]).wishes()).toEqual([]);
+  expect(ledgerAfter([asked, tried]).attempt('s' as AttemptId)?.purpose).toEqual(purpose);
+  expect(ledgerAfter([asked, { kind: 'scratch-withdrawn', wishes: ['w'] }]).wishes()).toEqual([]);
+});
+
 test('what somebody asks for again goes at once, however often the infrastructure failed it before', () => {
   const events: PortEvent[] = [];
   for (let round = 1; round <= 40; round++) events.push(request, created(`a${round}`, `b${round}`), ended(`a${round}`, { kind: 'lost', why: 'power cut' }));

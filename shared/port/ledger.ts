@@ -2,7 +2,8 @@ import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attem
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { BuildStatistics } from './build-statistics.ts';
-import type { AttemptEnd, Failure, PortEvent, RecordedEvent } from './events.ts';
+import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
+import type { FixChange } from './fix.ts';
 import { Landings } from './landings.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -23,6 +24,10 @@ export interface Attempt {
   readonly debt: boolean;
   /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
   readonly simulated: boolean;
+  /** The port fixes that it is built with; null: an older version did not write them down. */
+  readonly fixes: readonly FixChange[] | null;
+  /** What a scratch build is to find out; null for every other. */
+  readonly purpose: ScratchPurpose | null;
   readonly createdAt: number;
   /** Of the event that made it: what had landed by then is what its buildroot could have. */
   readonly sequence: number;
@@ -33,6 +38,12 @@ export interface Attempt {
   readonly failure: Failure | null;
   /** Why it is thought lost, in a sentence; null unless it is. */
   readonly lostWhy: string | null;
+}
+
+/** A scratch build that waits for a slot. */
+export interface ScratchWish {
+  readonly source: SourceName;
+  readonly purpose: ScratchPurpose;
 }
 
 /** What has happened to one source package in the current pass. */
@@ -71,6 +82,7 @@ export class Ledger {
   readonly #requested = new Set<SourceName>();
   readonly #unpublished = new Map<SourceName, AttemptId>();
   readonly #published = new Map<SourceName, AttemptId>();
+  readonly #wishes = new Map<string, ScratchWish>();
   readonly #verdicts = new Map<SourceName, Verdict>();
   readonly #owners = new Map<SourceName, string>();
   readonly #quarantined = new Map<BuilderName, string>();
@@ -135,6 +147,11 @@ export class Ledger {
     return this.#requested;
   }
 
+  /** The scratch builds that wait, in the order in which they were asked for. */
+  wishes(): readonly ScratchWish[] {
+    return [...this.#wishes.values()];
+  }
+
   /** The sources that a person left out. */
   leftOut(): readonly SourceName[] {
     return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
@@ -165,6 +182,11 @@ export class Ledger {
         return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
       case 'build-unrequested':
         return this.#change(event.sources, () => ({ requested: false }));
+      case 'scratch-requested':
+        this.#wishes.set(event.purpose.wish, { source: event.source, purpose: event.purpose });
+        return [event.source];
+      case 'scratch-withdrawn':
+        return event.wishes.flatMap((wish) => this.#takeWish(wish) ?? []);
       case 'attempt-created':
         return this.#create(event, at, sequence);
       case 'attempt-moved': {
@@ -225,6 +247,7 @@ export class Ledger {
   #openPass(pass: number): null {
     this.#pass = pass;
     this.#requested.clear();
+    this.#wishes.clear();
     this.#unpublished.clear();
     this.statistics.openPass();
     for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
@@ -233,16 +256,23 @@ export class Ledger {
 
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    const { source, pass, builder, scratch, expected, generation, debt, simulated = false } = event;
+    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, fixes = null, purpose = null } = event;
+    if (purpose !== null) this.#takeWish(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated,
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, fixes, purpose: scratch ? purpose : null,
       createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
     this.#simulated ||= simulated;
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
+  }
+
+  #takeWish(wish: string): SourceName | undefined {
+    const source = this.#wishes.get(wish)?.source;
+    this.#wishes.delete(wish);
+    return source;
   }
 
   #running(id: AttemptId): Attempt | undefined {

@@ -12,6 +12,8 @@ export interface Reasons {
   readonly roots: readonly { readonly name: string; readonly why: string }[];
   /** What is in the repository was built with a port fix that must go again. */
   readonly provisional: boolean;
+  /** What its port fix asks of a builder, in words, where no builder of the fleet is that; null or left out otherwise. */
+  readonly noBuilder?: string | null;
 }
 
 /** Why a package is in its state: in a sentence or two, the same in the drawer, on the command line and in reports. */
@@ -28,6 +30,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'queued':
       if (latest?.state === 'created') return `Waiting for ${latest.builder} to take it.`;
       if (record.infrastructureFaults > 0 && latest !== undefined) return `${infrastructureSentence(latest)} It is tried again soon, on another builder where there is one.`;
+      if (reasons.noBuilder != null) return `No builder of the fleet is what its port fix asks for: ${reasons.noBuilder}. Add one, or change the fix.`;
       return 'All that it needs is there; waiting for a free slot.';
     case 'building':
       return latest === undefined ? STATE_WORDS[state].meaning : `Attempt ${latest.number} on ${latest.builder}${latest.phase === null ? '' : `, in %${latest.phase}`}.`;

@@ -1,4 +1,4 @@
-import { BOTH, BUILD, FIELD, RESOLVING, ROOT, TAIL, TIER, type Rule } from './rule.ts';
+import { BOTH, BUILD, FIELD, RESOLVING, TAIL, TIER, type Rule } from './rule.ts';
 import type { LogSection } from './sections.ts';
 
 const OUTSIDE_TESTS: readonly LogSection[] = ['setup', 'prep', 'generate_buildrequires', 'conf', 'build', 'install', 'files', 'errors', 'clean', 'other'];
@@ -15,30 +15,30 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
   {
     id: 'disk-full', class: 'disk-full', tier: TIER.machine, logs: BOTH, sections: OUTSIDE_TESTS, tail: TAIL,
     pattern: /No space left on device|Insufficient space in download directory|needs? (?:at least )?\d+[KMG]?B? (?:more space )?on the .{1,100} filesystem/i,
-    near: ['space'], source: FIELD, example: 'cp: error writing \'x\': No space left on device',
+    near: ['no space left', 'insufficient space', 'filesystem'], source: FIELD, example: 'cp: error writing \'x\': No space left on device',
   },
   {
     id: 'disk-full-in-tests', class: 'disk-full', tier: TIER.machine, logs: BUILD, sections: ['check'], tail: TAIL_OF_TESTS,
     pattern: /^(?:error: |fatal error: |(?:\/\S{1,100}\/)?(?:cp|mv|tar|cpio|install|mkdir|cat|gcc|g\+\+|cc1|cc1plus|ld|as|ar|collect2|sh|bash|make|ninja|rpmbuild)(?:\[\d+\])?: ).*No space left on device/,
-    near: ['space'], source: FIELD, example: 'mkdir: cannot create directory \'t\': No space left on device',
+    near: ['no space left'], source: FIELD, example: 'mkdir: cannot create directory \'t\': No space left on device',
   },
   {
     id: 'killed-compiler', class: 'memory', tier: TIER.machine, logs: BUILD, sections: 'any', tail: TAIL,
-    pattern: /Killed signal terminated program|fatal error: Killed\b/, near: ['killed'],
+    pattern: /Killed signal terminated program|fatal error: Killed\b/, near: ['killed signal', 'error: killed'],
     source: `${FIELD}; gcc, gcc/gcc.cc`, example: 'g++: fatal error: Killed signal terminated program cc1plus',
   },
   {
     id: 'no-memory', class: 'memory', tier: TIER.machine, logs: BOTH, sections: OUTSIDE_TESTS, tail: TAIL,
-    pattern: /virtual memory exhausted|Cannot allocate memory|out of memory allocating \d+ bytes/, near: ['memory'],
+    pattern: /virtual memory exhausted|Cannot allocate memory|out of memory allocating \d+ bytes/, near: ['memory exhausted', 'allocate memory', 'memory allocating'],
     source: FIELD, example: 'virtual memory exhausted: Cannot allocate memory',
   },
   {
     id: 'no-memory-in-tests', class: 'memory', tier: TIER.machine, logs: BUILD, sections: ['check'], tail: TAIL_OF_TESTS,
-    pattern: /^(?:virtual memory exhausted|(?:\/\S{1,100}\/)?(?:sh|bash|make|ninja|gcc|g\+\+|cc1|cc1plus|ld|as)(?:\[\d+\])?: .*Cannot allocate memory)/, near: ['memory'],
+    pattern: /^(?:virtual memory exhausted|(?:\/\S{1,100}\/)?(?:sh|bash|make|ninja|gcc|g\+\+|cc1|cc1plus|ld|as)(?:\[\d+\])?: .*Cannot allocate memory)/, near: ['memory exhausted', 'allocate memory'],
     source: FIELD, example: 'make[2]: vfork: Cannot allocate memory',
   },
   {
-    id: 'repository-unreachable', class: 'infrastructure', tier: TIER.machine, logs: ROOT, sections: 'any',
+    id: 'repository-unreachable', class: 'infrastructure', tier: TIER.machine, logs: BOTH, sections: RESOLVING,
     pattern: /No more mirrors to try|Errors during downloading metadata|Curl error|Connection reset|Failed to download metadata for repo/,
     near: ['mirror', 'metadata', 'curl error', 'connection reset'],
     source: FIELD, example: "Errors during downloading metadata for repository 'base':",
@@ -70,8 +70,8 @@ export const ENVIRONMENT_RULES: readonly Rule[] = [
   },
   {
     id: 'solver', class: 'solver', tier: TIER.solver, logs: BOTH, sections: RESOLVING,
-    pattern: /none of the providers can be installed|cannot install (?:both|the best)|best candidate for the job|filtered out by (?:modular|exclude) filtering|conflicts between attempted installs|GPG check FAILED/,
-    near: ['providers', 'cannot install', 'candidate', 'filtered out', 'conflicts', 'gpg check'],
+    pattern: /none of the providers can be installed|cannot install (?:both|the best)|best candidate for the job|filtered out by (?:modular|exclude) filtering|conflicts between attempted installs|package \S{1,300} (?:conflicts with|obsoletes) .{1,300} provided by |GPG check FAILED/,
+    near: ['provided by', 'providers', 'cannot install', 'candidate', 'filtered out', 'conflicts', 'gpg check'],
     source: `${FIELD}; libsolv, src/problems.c`, example: '  - package a-1-1.noarch requires b, but none of the providers can be installed',
   },
 ];

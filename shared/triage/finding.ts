@@ -21,8 +21,10 @@ export interface CausalLine {
   readonly line: number;
   /** The line without ANSI codes, at most {@link MAX_TEXT} characters. */
   readonly text: string;
-  /** Up to three lines before, the line itself, up to three after: the first of them is line `max(1, line - 3)`. */
+  /** Up to three lines before, the line itself, up to three after, one after the other. */
   readonly context: string[];
+  /** The number of the first line of `context`. */
+  readonly contextFrom: number;
 }
 
 /** The longest text that a {@link CausalLine} keeps of one line, in UTF-16 units. */

@@ -1,6 +1,6 @@
 import { MAX_TEXT, type CausalLine, type LogKind } from './finding.ts';
 import { DETECTORS } from './detectors.ts';
-import { RULES, SYMPTOM } from './rules.ts';
+import { GUESS, RULES, SYMPTOM } from './rules.ts';
 import type { Rule } from './rule.ts';
 import type { LogSection } from './sections.ts';
 import { clip } from './text.ts';
@@ -22,14 +22,14 @@ export interface Entry {
   readonly rule: Rule;
   readonly section: LogSection;
   readonly spot: Spot;
-  /** What the rule's group says that failures of one kind have in common; null for the whole line. */
+  /** What the rule, or a group of its pattern, says that failures of one kind have in common; null for the whole line. */
   readonly key: string | null;
   lastLine: number;
 }
 
 const escape = (word: string): string => word.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-/** One look that nearly every line of a log fails. */
-const SUSPECT = new RegExp([...new Set(RULES.flatMap((rule) => rule.near))].map(escape).join('|'), 'i');
+/** One look that nearly every line of a log fails. The guess's words have to stand alone: every other line has `-Werror` in it. */
+const SUSPECT = new RegExp([...new Set(RULES.flatMap((rule) => (rule === GUESS ? [] : rule.near)))].map(escape).concat(GUESS.pattern.source).join('|'), 'i');
 
 /** rpm runs its scriptlets with `sh -x`: a command that speaks of an error is none. */
 const XTRACE = /^\++ /;
@@ -95,7 +95,7 @@ export class Journal {
         continue;
       }
       spot ??= this.#spot(text, line, match.index, before());
-      const key = Object.values(match.groups ?? {}).find((group) => typeof group === 'string') ?? null;
+      const key = rule.cluster ?? Object.values(match.groups ?? {}).find((group) => typeof group === 'string') ?? null;
       this.#put({ rule, section, spot, key: key === null ? null : clip(key), lastLine: line });
     }
   }
@@ -121,5 +121,5 @@ function stays(entry: Entry, line: number): boolean {
 
 /** The spot as the causal line that the rest of the program knows. */
 export function causalOf(spot: Spot): CausalLine {
-  return { line: spot.line, text: spot.text.slice(0, MAX_TEXT), context: [...spot.before, spot.text, ...spot.after] };
+  return { line: spot.line, text: spot.text.slice(0, MAX_TEXT), context: [...spot.before, spot.text, ...spot.after], contextFrom: spot.line - spot.before.length };
 }

@@ -16,7 +16,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   },
   {
     id: 'patch-hunk', class: 'source', tier: TIER.source, logs: BUILD, sections: ['prep', 'build', 'other'],
-    pattern: /\d{1,9} out of \d{1,9} hunks? (?:FAILED|ignored)|Reversed \(or previously applied\)|^error: patch failed: |can't find file to patch at input line/, near: ['hunk', 'previously applied', 'patch'],
+    pattern: /\d{1,9} out of \d{1,9} hunks? (?:FAILED|ignored)|Reversed \(or previously applied\)|^error: patch failed: |can't find file to patch at input line/, near: ['hunk', 'previously applied', 'patch failed', 'to patch'],
     source: FIELD, example: '1 out of 2 hunks FAILED -- saving rejects to file a.c.rej',
   },
   {
@@ -26,7 +26,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   },
   {
     id: 'patch-absent', class: 'source', tier: TIER.source, logs: BUILD, sections: ['setup', 'prep'],
-    pattern: /^(?:tar|unzip|gzip|xz|bzip2): .{0,300}(?:Cannot open|not in (?:gzip|xz) format|unexpected end of file|Unexpected EOF)/i, near: ['tar:', 'unzip:', 'gzip:', 'xz:', 'bzip2:'],
+    pattern: /^(?:tar|unzip|gzip|xz|bzip2): .{0,300}(?:Cannot open|not in (?:gzip|xz) format|unexpected end of (?:file|input)|Unexpected EOF)/i, near: ['tar:', 'unzip:', 'gzip:', 'xz:', 'bzip2:'],
     source: 'messages of tar, gzip and xz', example: 'tar: a.tar.gz: Cannot open: No such file or directory',
   },
   {
@@ -36,7 +36,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   },
   {
     id: 'configure', class: 'configure', tier: TIER.general, logs: BUILD, sections: BEFORE_TESTS,
-    pattern: /^\s*configure: error: |^CMake Error\b|meson\.build:\d{1,9}:\d{1,9}: ERROR: |^configure\.(?:ac|in):\d{1,9}: error: |^autoreconf: error: /, near: ['configure', 'cmake error', 'meson.build', 'autoreconf'],
+    pattern: /^\s*configure: error: |^CMake Error\b|meson\.build:\d{1,9}:\d{1,9}: ERROR: |^configure\.(?:ac|in):\d{1,9}: error: |^autoreconf: error: /, near: ['configure: error', 'cmake error', 'meson.build', 'configure.', 'autoreconf'],
     source: 'messages of autoconf, CMake and meson', example: 'configure: error: libfoo not found',
   },
   {
@@ -51,7 +51,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
   },
   {
     id: 'compiler', class: 'compile-error', tier: TIER.general, logs: BUILD, sections: BEFORE_TESTS,
-    pattern: COMPILER_ERROR, near: ['error', '.go:'], source: 'messages of gcc, clang, rustc and go', example: "src/a.c:12:3: error: 'x' undeclared (first use in this function)",
+    pattern: COMPILER_ERROR, near: ['error: ', 'error[', '.go:'], source: 'messages of gcc, clang, rustc and go', example: "src/a.c:12:3: error: 'x' undeclared (first use in this function)",
   },
   {
     id: 'linker', class: 'link-error', tier: TIER.general, logs: BUILD, sections: BEFORE_TESTS,
@@ -61,11 +61,11 @@ export const PACKAGE_RULES: readonly Rule[] = [
   {
     id: 'test', class: 'test-failure', tier: TIER.general, logs: BUILD, sections: TESTS,
     pattern: /^\s{0,8}(?:FAIL(?:ED)?|ERROR): \S|^not ok\b(?!.*# (?:TODO|SKIP))|\*\*\*(?:Failed|Exception|Timeout|Not Run)|^\[ {1,4}FAILED {1,4}\]|^\s{0,8}--- FAIL: |^test .{1,300} \.\.\. FAILED|^(?:FAILED|ERROR) \S{1,300}::|^# {1,4}Failed test|\.{3,}.{0,10}\bFAILED?\b|^\s*\d{1,6}: .{1,200} FAILED \(|Assertion .{1,300} failed|^AssertionError\b|^\s*\d{1,6}\/\d{1,6} .{1,200} (?:FAIL|TIMEOUT|ERROR)\b/,
-    near: ['fail', 'not ok', '***', 'error', 'timeout'], source: 'reports of automake, TAP, ctest, gtest, go, cargo, pytest, lit, autotest and meson', example: 'FAIL: test-crc',
+    near: ['fail', 'not ok', '***', 'error: ', 'error ', ' error', 'assertionerror', 'timeout'], source: 'reports of automake, TAP, ctest, gtest, go, cargo, pytest, lit, autotest and meson', example: 'FAIL: test-crc',
   },
   {
     id: 'compiler-in-tests', class: 'compile-error', tier: TIER.inTests, logs: BUILD, sections: TESTS,
-    pattern: COMPILER_ERROR, near: ['error', '.go:'], source: 'messages of gcc, clang, rustc and go', example: 'tests/a.c:12:3: error: expected expression',
+    pattern: COMPILER_ERROR, near: ['error: ', 'error[', '.go:'], source: 'messages of gcc, clang, rustc and go', example: 'tests/a.c:12:3: error: expected expression',
   },
   {
     id: 'linker-in-tests', class: 'link-error', tier: TIER.inTests, logs: BUILD, sections: TESTS,
@@ -73,7 +73,7 @@ export const PACKAGE_RULES: readonly Rule[] = [
     source: 'messages of GNU ld', example: '/usr/bin/ld: cannot find -lfoo: No such file or directory',
   },
   {
-    id: 'unpackaged', class: 'packaging', tier: TIER.packaging, logs: BUILD, sections: FILES,
+    id: 'unpackaged', class: 'packaging', cluster: 'installed but in no file list', tier: TIER.packaging, logs: BUILD, sections: FILES,
     pattern: /Installed \(but unpackaged\)/, near: ['but unpackaged'], source: `${FIELD}; rpm, build/files.c`, example: 'error: Installed (but unpackaged) file(s) found:',
   },
   {
@@ -83,6 +83,6 @@ export const PACKAGE_RULES: readonly Rule[] = [
   {
     id: 'files-rejected', class: 'packaging', tier: TIER.packaging, logs: BUILD, sections: [...FILES, 'install'],
     pattern: /Arch dependent binaries in noarch package|Empty %files file |File must begin with "\/"|Could not open %files file|ERROR\s{1,4}\d{4}: file .{1,300} contains (?:a|an) .{1,40} (?:rpath|runpath)|\*\*\* ERROR: (?:ambiguous python shebang|No build ID note)/,
-    near: ['noarch package', '%files', 'must begin', 'path', 'error: ambiguous', 'build id'], source: 'rpm, build/files.c and its brp scripts', example: 'error: Arch dependent binaries in noarch package',
+    near: ['noarch package', '%files', 'must begin', ' contains a', 'error: ambiguous', 'build id'], source: 'rpm, build/files.c and its brp scripts', example: 'error: Arch dependent binaries in noarch package',
   },
 ];

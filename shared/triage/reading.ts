@@ -20,6 +20,8 @@ export interface Reading {
   readonly spans: readonly SectionSpan[];
   /** The last line of each section that says something. */
   readonly lastWords: ReadonlyMap<LogSection, Spot>;
+  /** The last line that is not blank, whatever it says. */
+  readonly lastLine: Spot | null;
   readonly lines: number;
 }
 
@@ -55,7 +57,7 @@ export class LogReader {
     if (text.includes('Bad exit status')) this.#badExit(text);
     if (MAKE_STATUS.test(text)) this.#makeStatus(text, line);
     this.#recent.push({ line, text });
-    if (this.#recent.length >= 2 * MEMORY) this.#recent = this.#recent.slice(-MEMORY);
+    if (this.#recent.length >= 2 * MEMORY) this.#recent = this.#recent.slice(-MEMORY - CONTEXT);
   }
 
   end(): Reading {
@@ -63,7 +65,7 @@ export class LogReader {
     this.#closeSpan(this.#lines);
     return {
       entries: this.#journal.entries(), failed: this.#failed, last: this.#last, spans: this.#spans,
-      lastWords: this.#lastWords, lines: this.#lines,
+      lastWords: this.#lastWords, lastLine: this.#lastOf(() => true), lines: this.#lines,
     };
   }
 
@@ -105,14 +107,20 @@ export class LogReader {
   /** Keeps the last line that says something, with its neighbours, before the section is left. */
   #rememberWords(): void {
     const from = this.#spans.at(-1)?.first ?? 1;
-    const at = this.#recent.findLastIndex((one) => one.line >= from && one.text.trim() !== '' && !SYMPTOM.test(one.text));
+    const found = this.#lastOf((one) => one.line >= from && !SYMPTOM.test(one.text));
+    if (found !== null) this.#lastWords.set(this.#section, found);
+  }
+
+  /** The last remembered line that is not blank and of which `holds` is true, with its neighbours. */
+  #lastOf(holds: (one: Remembered) => boolean): Spot | null {
+    const at = this.#recent.findLastIndex((one) => one.text.trim() !== '' && holds(one));
     const found = this.#recent[at];
-    if (found === undefined) return;
+    if (found === undefined) return null;
     const texts = (part: readonly Remembered[]): string[] => part.map((one) => clip(one.text));
-    this.#lastWords.set(this.#section, {
+    return {
       line: found.line, text: clip(found.text), index: 0,
       before: texts(this.#recent.slice(Math.max(0, at - CONTEXT), at)),
       after: texts(this.#recent.slice(at + 1, at + 1 + CONTEXT)),
-    });
+    };
   }
 }

@@ -19,6 +19,8 @@ export interface Rule {
    * overlap with what follows it. A group named `key` is what failures of one kind have in common; it becomes the signature.
    */
   readonly pattern: RegExp;
+  /** What all failures of this rule have in common, where neither the line nor a group of the pattern says it. */
+  readonly cluster?: string;
   /** Asked besides the pattern; sees the lines before as well. */
   readonly detector?: DetectorName;
   /** Lower-case words; a line without any of them is never matched. Empty for detectors. */
@@ -65,7 +67,6 @@ export const COMPILING: readonly LogSection[] = ['prep', 'generate_buildrequires
 export const RESOLVING: readonly LogSection[] = ['setup', 'generate_buildrequires', 'errors'];
 export const BOTH: readonly LogKind[] = ['build', 'root'];
 export const BUILD: readonly LogKind[] = ['build'];
-export const ROOT: readonly LogKind[] = ['root'];
 
 /** So many lines from the end a full disk or a killed compiler is believed: parallel jobs still write after it. */
 export const TAIL = 200;

@@ -19,4 +19,4 @@ export const RULES: readonly Rule[] = [...ENVIRONMENT_RULES, ...ARCHITECTURE_RUL
 
 /** Lines that only report that something before them failed. */
 export const SYMPTOM =
-  /^\s*g?make(?:\[\d{1,4}\])?: (?:\*\*\* \[|\*\*\* Waiting|Leaving |Target .{1,300} not remade)|Bad exit status from|^RPM build (?:errors|warnings):|\b0 (?:errors?|fail(?:ed|ures?))\b|^ninja: build stopped|\(ignored\)\s*$|^collect2: error: ld returned|^Child return code was|^\+ /;
+  /^\s*g?make(?:\[\d{1,4}\])?: (?:\*\*\* \[|\*\*\* Waiting|Leaving |Target .{1,300} not remade)|Bad exit status from|^RPM build (?:errors|warnings):|\b0 (?:errors?|fail(?:ed|ures?))\b|^ninja: build stopped|\(ignored\)\s*$|^collect2: error: ld returned|^Child return code was|^portolan: |^\+ /;

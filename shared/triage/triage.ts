@@ -1,17 +1,20 @@
 import { faultOf, type FailureClass } from './classes.ts';
 import { MAX_CANDIDATES, type Candidate, type CausalLine, type ExitFact, type LogKind, type Triage } from './finding.ts';
-import { causalOf, type Entry } from './journal.ts';
+import { causalOf, type Entry, type Spot } from './journal.ts';
 import { LineSplitter } from './lines.ts';
+import { classOfJobExit } from './job-exit.ts';
 import { classOfMockExit } from './mock-exit.ts';
 import { LogReader, type Reading } from './reading.ts';
 import { TIER } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { LogSection } from './sections.ts';
-import { signatureOf } from './signature.ts';
+import { signatureOf, type Subject } from './signature.ts';
 
 export interface TriageOptions {
   readonly logKind: LogKind;
   readonly exit?: ExitFact | undefined;
+  /** Whose log it is, where that is known: its name and version are left out of the signature. */
+  readonly subject?: Subject | undefined;
 }
 
 export type LogChunk = Uint8Array | string;
@@ -30,7 +33,7 @@ export function startTriage(options: TriageOptions): TriageRun {
     push: (chunk) => splitter.push(chunk),
     finish: () => {
       splitter.end();
-      return conclude(reader.end(), options.exit);
+      return conclude(reader.end(), options);
     },
   };
 }
@@ -43,7 +46,7 @@ export function triageLog(log: LogChunk | Iterable<LogChunk>, options: TriageOpt
   return run.finish();
 }
 
-function conclude(reading: Reading, exit: ExitFact | undefined): Triage {
+function conclude(reading: Reading, { exit, subject }: TriageOptions): Triage {
   const section = reading.failed ?? reading.last;
   const fitting = ranked(reading.entries.filter((entry) => applies(entry, section, reading.lines)));
   const [best] = fitting;
@@ -57,28 +60,34 @@ function conclude(reading: Reading, exit: ExitFact | undefined): Triage {
     causal,
     section,
     candidates,
-    signature: signatureOf(failureClass, key ?? causal?.text ?? ''),
+    signature: signatureOf(failureClass, key ?? causal?.text ?? '', subject),
     sections: reading.spans,
     lines: reading.lines,
   });
   // Whoever ended the build because of the time knows better than any line of the log.
   if (exit?.timedOut === true) return answer('timeout', lastWordsOf(reading) ?? fallback, '');
+  const told = classByExit(exit);
+  // A builder of ours that gave up says so; its log says why at best. What the package printed meanwhile is no cause.
+  if (told !== null && faultOf(told) === 'infrastructure' && exit?.driver === 'rpmbuild') {
+    const cause = fitting.find((entry) => faultOf(entry.rule.class) === 'infrastructure');
+    return cause === undefined ? answer(told, lastWordsOf(reading), '') : answer(cause.rule.class, causalOf(cause.spot), '');
+  }
   if (known) return answer(best.rule.class, causalOf(best.spot), best.rule.tier <= TIER.machine ? '' : best.key);
   const causal = best === undefined ? (fallback ?? lastWordsOf(reading)) : causalOf(best.spot);
-  return answer(classByExit(reading, exit), causal, null);
+  // Without a rule that fits: what the exit code says; a failure in %check is a test's; else nobody knows.
+  return answer(told ?? (reading.failed === 'check' ? 'test-failure' : 'unknown'), causal, null);
 }
 
-/** Without a rule that fits: what the exit code says; a failure in %check is a test's; else unknown. */
-function classByExit(reading: Reading, exit: ExitFact | undefined): FailureClass {
-  const byMock = exit?.driver === 'mock' && exit.code !== null ? classOfMockExit(exit.code) : null;
-  return byMock ?? (reading.failed === 'check' ? 'test-failure' : 'unknown');
+function classByExit(exit: ExitFact | undefined): FailureClass | null {
+  if (exit === undefined || exit.code === null) return null;
+  return exit.driver === 'mock' ? classOfMockExit(exit.code) : classOfJobExit(exit.code);
 }
 
-/** The last line of the log that says something. */
-function lastWordsOf(reading: Reading): CausalLine | null {
-  let last: CausalLine | null = null;
-  for (const spot of reading.lastWords.values()) if (last === null || spot.line > last.line) last = causalOf(spot);
-  return last;
+/** The last line of the log that says something; where none does, its last line. */
+function lastWordsOf({ lastWords, lastLine }: Reading): CausalLine | null {
+  const said = [...lastWords.values()].reduce<Spot | null>((last, spot) => (last === null || spot.line > last.line ? spot : last), null);
+  const spot = said ?? lastLine;
+  return spot === null ? null : causalOf(spot);
 }
 
 /** Only what was said in the section that failed, or in rpm's closing list; for the tail, what was said near to the end. */

@@ -7,14 +7,15 @@ import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
 
 import type { BuilderLink } from '../builders/builder-link.ts';
-import { collectJob } from '../jobs/collect.ts';
+import { collectJob, judgeJob } from '../jobs/collect.ts';
 import { cancelJob, followJob, startJob } from '../jobs/job-runner.ts';
 import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
+import type { Refusal } from '../jobs/verify.ts';
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import { expectedIdentity } from './expected-identity.ts';
 import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
-import { failureOf } from './failure.ts';
+import { failureOf, subjectOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
 import { Patience } from './patience.ts';
 import type { ResultStore } from './result-store.ts';
@@ -151,7 +152,8 @@ export class AttemptRunner {
       const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end: wanted };
       port.record([event], results === null || wanted.kind !== 'succeeded' ? undefined : () => this.#tools.results.keep(attempt.id, results));
       this.#tools.troubles.set('attempts', null);
-      if (wanted.kind !== 'succeeded') this.#tools.ended(current);
+      // What nobody publishes is of no more use on its builder.
+      if (wanted.kind !== 'succeeded' || attempt.scratch) this.#tools.ended(current);
     }
     this.#cancelled.delete(attempt.id);
   }
@@ -191,10 +193,12 @@ export class AttemptRunner {
     switch (end.kind) {
       case 'succeeded':
         if (this.#cancelled.has(attempt.id)) return { end: { kind: 'cancelled' }, results: null };
+        // Up to %prep nothing is made that could be looked at.
+        if (attempt.purpose?.until === 'prep') return { end: { kind: 'succeeded' }, results: null };
         if (port.ledger.attempt(attempt.id)?.state !== 'collecting') moveTo({ state: 'collecting' });
-        return this.#collect(attempt, link, signal);
+        return attempt.scratch ? this.#judge(attempt, link, signal) : this.#collect(attempt, link, signal);
       case 'failed':
-        return { end: { kind: 'failed', failure: await failureOf(end, logs.fileOf(attempt.id)) }, results: null };
+        return { end: { kind: 'failed', failure: await failureOf(end, logs.fileOf(attempt.id), subjectOf(attempt)) }, results: null };
       case 'cancelled':
         return { end: { kind: 'cancelled' }, results: null };
       case 'lost':
@@ -207,10 +211,19 @@ export class AttemptRunner {
     const architectures = this.#tools.architectures();
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
     if (outcome.kind === 'collected') return { end: { kind: 'succeeded' }, results: outcome.results };
-    const { message, fault } = outcome.refusal;
-    const failure: Failure = { failureClass: 'unknown', fault, explanation: message, causal: null, signature: 'identity' };
-    return { end: { kind: 'failed', failure }, results: null };
+    return { end: refused(outcome.refusal), results: null };
   }
+
+  /** A scratch build has to make what a real one would; nothing of it is brought home. */
+  async #judge(attempt: Attempt, link: BuilderLink, signal: AbortSignal): Promise<Outcome> {
+    const refusal = await judgeJob(link, { attempt: attempt.id, expected: expectedIdentity(attempt), architectures: this.#tools.architectures(), signal });
+    return { end: refusal === null ? { kind: 'succeeded' } : refused(refusal), results: null };
+  }
+}
+
+function refused({ message, fault }: Refusal): AttemptEnd {
+  const failure: Failure = { failureClass: 'unknown', fault, explanation: message, causal: null, signature: 'identity' };
+  return { kind: 'failed', failure };
 }
 
 function stepOf(phase: JobPhase): Extract<PortEvent, { kind: 'attempt-moved' }>['step'] {

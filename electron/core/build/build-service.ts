@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 
 import { reachable } from '#shared/graph/reach.ts';
 import { assign, nextWake, openSlots, type Waiting } from '#shared/port/dispatch.ts';
-import type { PortEvent } from '#shared/port/events.ts';
+import type { PortEvent, ScratchPurpose } from '#shared/port/events.ts';
+import type { PortFix } from '#shared/port/fix.ts';
+import { effectOf } from '#shared/port/fix-effect.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { retryAdvice } from '#shared/port/retry.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
@@ -16,6 +18,7 @@ import { attemptIdOf } from './attempt-id.ts';
 import type { AttemptRunner } from './attempt-runner.ts';
 import type { Publisher } from './publisher.ts';
 import { ReadyOrder } from './ready-order.ts';
+import { purposeOf, type ScratchRequest } from './scratch-purpose.ts';
 
 /** Milliseconds after which a sleeper looks again in any case; timers cannot count far. */
 const LONGEST_SLEEP = 60 * 60_000;
@@ -27,11 +30,17 @@ export interface Queued {
 }
 
 export interface BuildPolicy {
-  /** Whether a build of the source now carries a port fix that must go again. */
-  hasDebt(source: SourceName): boolean;
+  /** The port fixes that a build of the source carries now. */
+  fixesOf(source: SourceName): readonly PortFix[];
   /** Who belongs to the fleet is known: whoever is not in it now will not come by itself. */
   fleetIsKnown(): boolean;
   readonly clock: () => number;
+}
+
+/** What a slot is wanted for; with a purpose it is a scratch build. */
+interface Work {
+  readonly source: SourceName;
+  readonly purpose: ScratchPurpose | null;
 }
 
 /**
@@ -98,18 +107,51 @@ export class BuildService {
     return this.#request(queued, skipped);
   }
 
+  /**
+   * Tries a package with other port fixes than the project's: an attempt that never lands, on a slot that is free now or
+   * becomes so next. Throws a {@link ProblemError} where it cannot be tried, or is being tried already.
+   */
+  scratch(name: string, request: ScratchRequest): { attempt: AttemptId | null; words: string } {
+    const { source, row } = this.#describer.find(name);
+    const { ledger, tracker } = this.#port;
+    const { notForArch, broken } = this.#port.factsOf(row);
+    const readiness = tracker?.readinessOf(row) ?? 'unresolvable';
+    const why = notForArch ? 'Its spec says that it is not for this architecture.' : (broken ?? (readiness === 'ready' ? null : 'Not all that it needs is in the repository; it can be tried once it could be built.'));
+    if (why !== null) throw new ProblemError('conflict', `${source} cannot be tried now. ${why}`);
+    const purpose = purposeOf(request, this.#policy.fixesOf(source));
+    const same = (other: ScratchPurpose | null): boolean => other?.words === purpose.words;
+    if (ledger.wishes().some((wish) => wish.source === source && same(wish.purpose)) || ledger.attemptsOf(source).some((attempt) => !isEnded(attempt.state) && same(attempt.purpose))) {
+      throw new ProblemError('conflict', `${source} is being tried ${purpose.words} already.`);
+    }
+    this.#port.record([{ kind: 'scratch-requested', source, purpose }]);
+    this.look();
+    return { attempt: ledger.attemptsOf(source).find((attempt) => attempt.purpose?.wish === purpose.wish)?.id ?? null, words: purpose.words };
+  }
+
   unqueue(names: readonly string[]): void {
-    const sources = names.map((name) => this.#describer.find(name).source).filter((source) => this.#port.ledger.record(source).requested);
-    if (sources.length > 0) this.#port.record([{ kind: 'build-unrequested', sources }]);
+    const sources = new Set(names.map((name) => this.#describer.find(name).source));
+    this.#takeOut((source) => sources.has(source));
+  }
+
+  /** Takes what was asked for of these sources back; says how much that was. */
+  #takeOut(wanted: (source: SourceName) => boolean): number {
+    const { ledger } = this.#port;
+    const requested = [...ledger.requested()].filter(wanted);
+    const wishes = ledger.wishes().filter(({ source }) => wanted(source)).map(({ purpose }) => purpose.wish);
+    const events: PortEvent[] = [
+      ...(requested.length > 0 ? [{ kind: 'build-unrequested', sources: requested } as const] : []),
+      ...(wishes.length > 0 ? [{ kind: 'scratch-withdrawn', wishes } as const] : []),
+    ];
+    if (events.length > 0) this.#port.record(events);
+    return requested.length + wishes.length;
   }
 
   /** Takes everything out of the queue and cancels what is being built. */
   async stopAll(): Promise<{ cancelled: number; unqueued: number }> {
-    const requested = [...this.#port.ledger.requested()];
-    if (requested.length > 0) this.#port.record([{ kind: 'build-unrequested', sources: requested }]);
+    const unqueued = this.#takeOut(() => true);
     const running = this.#port.ledger.unended();
     await Promise.all(running.map((attempt) => this.#runner.cancel(attempt)));
-    return { cancelled: running.length, unqueued: requested.length };
+    return { cancelled: running.length, unqueued };
   }
 
   /** Throws a `not-found` or `conflict` {@link ProblemError} for an attempt that is none or has ended. */
@@ -187,19 +229,21 @@ export class BuildService {
   #dispatch(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (this.#publisher.host === null || this.#port.ledger.requested().size === 0) return;
+    const { ledger } = this.#port;
+    if (this.#publisher.host === null || (ledger.requested().size === 0 && ledger.wishes().length === 0)) return;
     const offers = this.#fleet.offers();
     const rooms = this.#fleet.poolRooms();
     const open = openSlots(offers, rooms);
     // A slot that becomes free is a change, and changes look again.
     if (open === 0) return;
-    const waiting = this.#waiting(open);
+    // What a person tries and looks at goes first: it is one attempt, and the queue is long.
+    const waiting: Waiting<Work>[] = [...this.#tries(), ...this.#waiting(open)];
     const now = this.#policy.clock();
     const assignments = assign(waiting, offers, now, rooms);
     const wake = nextWake(waiting, now);
     if (wake !== null) this.#timer = setTimeout(() => this.look(), Math.min(wake - now, LONGEST_SLEEP));
     if (assignments.length === 0) return;
-    const events = assignments.map(({ source, builder }) => this.#creation(source, builder));
+    const events = assignments.map(({ source: work, builder }) => this.#creation(work, builder));
     this.#port.record(events);
     for (const { attempt } of events) {
       const created = this.#port.ledger.attempt(attempt);
@@ -208,7 +252,7 @@ export class BuildService {
   }
 
   /** What is requested and ready, in the scheduler's order, which matters only where there are fewer slots than packages. */
-  #waiting(slots: number): Waiting<SourceName>[] {
+  #waiting(slots: number): Waiting<Work>[] {
     const { tracker, ledger } = this.#port;
     if (tracker === null) return [];
     const rows: { readonly source: SourceName; readonly row: number }[] = [];
@@ -224,8 +268,22 @@ export class BuildService {
     }
     return rows.map(({ source }) => {
       const { infrastructureFaults, elsewhere } = ledger.record(source);
-      return { source, ...retryAdvice(ledger.attemptsOf(source), infrastructureFaults, elsewhere) };
+      return { source: { source, purpose: null }, need: this.#needOf(source), ...retryAdvice(ledger.attemptsOf(source), infrastructureFaults, elsewhere) };
     });
+  }
+
+  /** The scratch builds that could begin, in the order in which they were asked for. */
+  #tries(): Waiting<Work>[] {
+    const { tracker, ledger } = this.#port;
+    return ledger.wishes().flatMap(({ source, purpose }) => {
+      const row = this.#port.rowOf(source);
+      if (row === undefined || tracker?.readinessOf(row) !== 'ready') return [];
+      return [{ source: { source, purpose }, notBefore: 0, avoid: new Set<BuilderName>(), need: effectOf(purpose.fixes).need }];
+    });
+  }
+
+  #needOf(source: SourceName): Waiting<Work>['need'] {
+    return effectOf(this.#policy.fixesOf(source).map(({ change }) => change)).need;
   }
 
   /** Seconds that each source took when it last built, by row; what never built counts as an average one. */
@@ -237,8 +295,9 @@ export class BuildService {
     return Float64Array.from(this.#port.plan?.sources ?? [], ({ name }) => (taken.get(name as SourceName) ?? mean) / 1000);
   }
 
-  #creation(source: SourceName, builder: BuilderName): Extract<PortEvent, { kind: 'attempt-created' }> {
+  #creation({ source, purpose }: Work, builder: BuilderName): Extract<PortEvent, { kind: 'attempt-created' }> {
     const { ledger, plan } = this.#port;
+    const fixes = this.#policy.fixesOf(source);
     const evr = plan?.sources[this.#port.rowOf(source) ?? -1]?.evr ?? '';
     return {
       kind: 'attempt-created',
@@ -246,10 +305,12 @@ export class BuildService {
       source,
       pass: ledger.pass,
       builder,
-      scratch: false,
+      scratch: purpose !== null,
       expected: `${source}-${evr}`,
       generation: ledger.generation,
-      debt: this.#policy.hasDebt(source),
+      debt: purpose === null && fixes.some(({ debt }) => debt),
+      fixes: purpose?.fixes ?? fixes.map(({ change }) => change),
+      ...(purpose === null ? {} : { purpose }),
       ...(this.#fleet.isSimulatedBuilder(builder) ? { simulated: true } : {}),
     };
   }

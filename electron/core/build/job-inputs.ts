@@ -3,21 +3,23 @@ import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-import type { FixChange } from '#shared/contract/schemas/port-fix.ts';
+import type { FixChange } from '#shared/port/fix.ts';
+import { effectOf, type PatchChange } from '#shared/port/fix-effect.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
-import type { BuildJob, InputFile, InstallRepository } from '../jobs/types.ts';
+import type { BuildJob, InputFile, InstallRepository, JobPatch } from '../jobs/types.ts';
 import { locate } from '../planning/plan-inputs.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
+import type { PatchStore } from '../project/patch-store.ts';
 import type { ProjectConfig } from '../project/project-schema.ts';
 import type { SourceDesk } from '../sources/source-desk.ts';
 import type { SourceFile } from '../sources/source-file.ts';
 import { parseSourcePins } from '../sources/source-pins.ts';
 import { expectedIdentity } from './expected-identity.ts';
 
-/** Seconds after which a builder ends a build by itself: a day is longer than any package of a distribution takes. */
-const TIMEOUT = 24 * 60 * 60;
+/** Minutes after which a builder ends a build by itself: a day is longer than any package of a distribution takes. */
+export const USUAL_TIMEOUT = 24 * 60;
 
 export interface JobRequest {
   readonly attempt: Attempt;
@@ -26,6 +28,7 @@ export interface JobRequest {
   readonly projectFolder: string;
   readonly macros: Readonly<Record<string, string>>;
   readonly fixes: readonly FixChange[];
+  readonly patchStore: PatchStore;
   readonly noCheck: boolean;
   readonly repositories: readonly InstallRepository[];
   /** Where tarballs are kept, by digest. */
@@ -41,7 +44,8 @@ export interface JobRequest {
  * a ProblemError that names the file that cannot be had.
  */
 export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
-  const { attempt, origin, macros, fixes, config } = request;
+  const { attempt, origin, macros, config } = request;
+  const effect = effectOf(request.fixes);
   const pins = await pinsOf(config, request.projectFolder, origin);
   const sources: InputFile[] = [];
   for (const file of request.simulated ? [] : [...origin.sources, ...origin.patches]) sources.push(await inputFile(file, pins, request));
@@ -51,17 +55,29 @@ export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
     specName: origin.file,
     spec: await readFile(origin.path),
     sources,
-    macros: [...Object.entries(macros), ...fixes.flatMap((fix) => (fix.kind === 'macro' ? [[fix.name, fix.value] as const] : []))].map(([name, value]) => ({ name, value })),
-    withConditions: fixes.flatMap((fix) => (fix.kind === 'bcond' && fix.enabled ? [fix.name] : [])),
-    withoutConditions: fixes.flatMap((fix) => (fix.kind === 'bcond' && !fix.enabled ? [fix.name] : [])),
-    noCheck: request.noCheck || fixes.some(({ kind }) => kind === 'nocheck'),
-    environment: Object.fromEntries(fixes.flatMap((fix) => (fix.kind === 'environment' ? [[fix.name, fix.value] as const] : []))),
+    patches: await patchesOf(effect.patches, request.patchStore),
+    macros: [...Object.entries(macros), ...effect.macros].map(([name, value]) => ({ name, value })),
+    withConditions: effect.withConditions,
+    withoutConditions: effect.withoutConditions,
+    noCheck: request.noCheck || effect.noCheck,
+    environment: effect.environment,
     install: [],
     repositories: request.repositories,
     expected: expectedIdentity(attempt),
     architectures: [config.target.arch, 'noarch'],
-    timeoutSeconds: TIMEOUT,
+    timeoutSeconds: (effect.timeoutMinutes ?? USUAL_TIMEOUT) * 60,
+    until: attempt.purpose?.until ?? null,
   };
+}
+
+/** Each verified against the digest that portolan.yaml pins. */
+async function patchesOf(changes: readonly PatchChange[], store: PatchStore): Promise<JobPatch[]> {
+  const patches: JobPatch[] = [];
+  for (const change of changes) {
+    const name = change.file.slice(change.file.lastIndexOf('/') + 1);
+    patches.push({ ...(await described(name, await store.fileOf(change))), strip: change.strip });
+  }
+  return patches;
 }
 
 async function pinsOf(config: ProjectConfig, folder: string, origin: SpecOrigin): Promise<ReadonlyMap<string, SourceFile>> {

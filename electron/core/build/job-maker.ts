@@ -5,6 +5,7 @@ import type { BuildJob } from '../jobs/types.ts';
 import type { PlanningService } from '../planning/planning-service.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { PortService } from '../port/port-service.ts';
+import type { PatchStore } from '../project/patch-store.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import type { RepositoryHost } from '../repository/repository-host.ts';
 import { SourceDesk } from '../sources/source-desk.ts';
@@ -15,6 +16,7 @@ export interface JobMakerParts {
   readonly project: ProjectFolder;
   readonly planning: PlanningService;
   readonly sourceCache: string;
+  readonly patchStore: PatchStore;
   originOf(source: string): SpecOrigin | null;
   /** A spec from metadata alone, which is good enough for a simulated builder. */
   simulatedOriginOf(source: string): SpecOrigin | null;
@@ -44,7 +46,8 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       config,
       projectFolder: project.paths.folder,
       macros: planning.targetMacros(),
-      fixes: (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      fixes: attempt.fixes ?? (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      patchStore: parts.patchStore,
       noCheck: config.passes[attempt.pass - 1]?.nocheck ?? false,
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,

@@ -13,6 +13,12 @@ export const CHUNK = 64 * 1024;
 /** Milliseconds within which a window’s chunk fills up, so that a chatty build does not become a storm of small frames. */
 const GATHER = 50;
 
+/** Who else wants to know of every byte that lands, in order. */
+export interface LogListener {
+  appended(attempt: AttemptId, bytes: Uint8Array, offset: number): void;
+  finished(attempt: AttemptId, length: number): void;
+}
+
 interface OpenLog {
   readonly descriptor: number;
   readonly length: Live<number>;
@@ -25,9 +31,11 @@ interface OpenLog {
 export class LogStore {
   readonly #folder: string;
   readonly #open = new Map<AttemptId, OpenLog>();
+  readonly #listener: LogListener | null;
 
-  constructor(folder: string) {
+  constructor(folder: string, listener: LogListener | null = null) {
     this.#folder = folder;
+    this.#listener = listener;
     mkdirSync(folder, { recursive: true });
   }
 
@@ -51,7 +59,9 @@ export class LogStore {
     const fresh = bytes.subarray(known);
     let written = 0;
     while (written < fresh.length) written += writeSync(log.descriptor, fresh, written, fresh.length - written, log.length.value + written);
-    if (fresh.length > 0) log.length.set(log.length.value + fresh.length);
+    if (fresh.length === 0) return;
+    this.#listener?.appended(attempt, fresh, log.length.value);
+    log.length.set(log.length.value + fresh.length);
   }
 
   /** Nothing more comes; followers read what is left and end. */
@@ -61,6 +71,12 @@ export class LogStore {
     this.#open.delete(attempt);
     log.length.set(log.length.value);
     closeSync(log.descriptor);
+    this.#listener?.finished(attempt, log.length.value);
+  }
+
+  /** Resolves soon after a log has become longer than `length`, or after a while when nobody writes it (the attempt has not begun). */
+  grown(attempt: AttemptId, length: number, signal: AbortSignal): Promise<void> {
+    return this.#next(this.#open.get(attempt)?.length, length, signal);
   }
 
   /**

@@ -6,7 +6,7 @@ import type { SourceName } from '#shared/vocabulary/ids.ts';
 import type { BuildService } from '../build/build-service.ts';
 import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
-import { applyFix, bringBack, leaveOut, removeFix, type ProjectEdit } from '../project/project-edits.ts';
+import { applyFix, bringBack, dayAt, leaveOut, removeFix, type ProjectEdit } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import { judge, wayBack, type BulkSituation } from './bulk-rules.ts';
 
@@ -22,8 +22,10 @@ export class BulkDesk {
   readonly #describer: PackageDescriber;
   readonly #builds: BuildService;
   readonly #situation: BulkSituation;
+  readonly #clock: () => number;
 
-  constructor(port: PortService, project: ProjectFolder, describer: PackageDescriber, builds: BuildService) {
+  constructor(port: PortService, project: ProjectFolder, describer: PackageDescriber, builds: BuildService, clock: () => number) {
+    this.#clock = clock;
     this.#port = port;
     this.#project = project;
     this.#describer = describer;
@@ -68,14 +70,17 @@ export class BulkDesk {
   async #do(action: BulkAction, sources: readonly SourceName[]): Promise<void> {
     switch (action.kind) {
       case 'rebuild':
-        return this.#request(sources, false);
+        this.#request(sources, false);
+        return;
       case 'rebuild-elsewhere':
-        return this.#request(sources, true);
+        this.#request(sources, true);
+        return;
       case 'cancel':
         return this.#cancel(sources);
       case 'apply-fix':
-        await this.#edit(sources.map((source) => applyFix(source, action.fix)));
-        return this.#request(sources, false);
+        await this.#edit(sources.map((source) => applyFix(source, action.fix, dayAt(this.#clock()))));
+        this.#request(sources, false);
+        return;
       case 'remove-fix':
         return this.#edit(sources.map((source) => removeFix(source, action.change)));
       case 'leave-out':
@@ -84,17 +89,20 @@ export class BulkDesk {
         return this.#edit(sources.map((source) => bringBack(source)));
       case 'give-verdict': {
         const { failureClass, note, owner } = action;
-        return this.#port.record(
+        this.#port.record(
           sources.flatMap((source) => [
             { kind: 'verdict-given', source, failureClass, note, signature: this.#port.latestOf(source)?.failure?.signature ?? '' } as const,
             ...(owner === undefined ? [] : [{ kind: 'owner-set', source, owner } as const]),
           ]),
         );
+        return;
       }
       case 'withdraw-verdict':
-        return this.#port.record(sources.map((source) => ({ kind: 'verdict-withdrawn', source })));
+        this.#port.record(sources.map((source) => ({ kind: 'verdict-withdrawn', source })));
+        return;
       case 'set-owner':
-        return this.#port.record(sources.map((source) => ({ kind: 'owner-set', source, owner: action.owner })));
+        this.#port.record(sources.map((source) => ({ kind: 'owner-set', source, owner: action.owner })));
+        return;
       default:
         return assertNever(action);
     }

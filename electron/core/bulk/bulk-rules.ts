@@ -1,13 +1,12 @@
 import type { BulkAction, BulkWish } from '#shared/contract/schemas/bulk.ts';
 import { assertNever } from '#shared/vocabulary/assert-never.ts';
-import type { PortFix } from '#shared/contract/schemas/port-fix.ts';
+import { sameThing, type PortFix } from '#shared/port/fix.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { FAILURE_CLASSES, classIndex } from '#shared/triage/classes.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 
 import type { PortService } from '../port/port-service.ts';
-import { changeWords } from '../port/intent.ts';
-import { sameThing } from '../project/project-edits.ts';
 
 /** What a rule looks at. */
 export interface BulkSituation {
@@ -40,12 +39,12 @@ export function judge(action: BulkAction, source: SourceName, row: number, situa
       return latest !== undefined && !isEnded(latest.state) ? { what: `attempt ${latest.number} on ${latest.builder} is ended` } : { why: 'It is neither queued nor being built.' };
     case 'apply-fix': {
       const known = situation.fixesOf(source).find(({ change }) => sameThing(change, action.fix.change));
-      if (known !== undefined) return { why: `It has ${changeWords(known.change)} already; change that in its drawer.` };
+      if (known !== undefined) return { why: `It has ${fixWords(known.change)} already; change that in its drawer.` };
       const refusal = situation.refusal(source, row);
-      return refusal === null ? { what: `gets ${changeWords(action.fix.change)} and is queued` } : { why: refusal };
+      return refusal === null ? { what: `gets ${fixWords(action.fix.change)} and is queued` } : { why: refusal };
     }
     case 'remove-fix':
-      return situation.fixesOf(source).some(({ change }) => sameThing(change, action.change)) ? { what: `loses ${changeWords(action.change)}` } : { why: 'It has no such port fix.' };
+      return situation.fixesOf(source).some(({ change }) => sameThing(change, action.change)) ? { what: `loses ${fixWords(action.change)}` } : { why: 'It has no such port fix.' };
     case 'leave-out':
       if (ledger.record(source).leftOut !== null) return { why: 'It is left out already.' };
       return port.factsOf(row).notForArch ? { why: 'Its spec says that it is not for this architecture.' } : { what: `is left out${holdsWords(port.waitsOf(row))}` };

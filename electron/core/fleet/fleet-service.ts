@@ -1,6 +1,7 @@
 import type { BuilderRow } from '#shared/contract/schemas/fleet.ts';
 import type { BuilderName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
+import type { BuilderTraits } from '#shared/port/builder-need.ts';
 import type { Offer, PoolRoom } from '#shared/port/dispatch.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 
@@ -112,8 +113,15 @@ export class FleetService {
     return [...this.#members.values()].flatMap(({ config, link, idle }) => {
       if (link.status.kind !== 'ready' || idle !== null) return [];
       const slots = slotsOf(config);
-      return [{ builder: config.name, slots, free: slots - (busy.get(config.name)?.length ?? 0), pool: config.pool ?? null }];
+      return [{ builder: config.name, slots, free: slots - (busy.get(config.name)?.length ?? 0), pool: config.pool ?? null, facts: link.status.facts }];
     });
+  }
+
+  /** Every builder that is not disabled, as far as needs of packages look at it; of one that cannot be asked now no facts are known. */
+  traits(): readonly BuilderTraits[] {
+    return [...this.#members.values()]
+      .filter(({ idle }) => idle === null)
+      .map(({ config, link }) => ({ name: config.name, pool: config.pool ?? null, facts: link.status.kind === 'ready' ? link.status.facts : null }));
   }
 
   /** How many more attempts each pool with a cap may run; what its disabled or silent builders run counts too. */

@@ -18,6 +18,7 @@ export function buildHandlers(builds: BuildService, logs: LogStore, port: PortSe
       builds.unqueue(sources);
       return {};
     },
+    'build.scratch': ({ source, ...request }) => builds.scratch(source, request),
     'build.stopAll': () => builds.stopAll(),
     'build.cancel': async ({ attempt }) => {
       await builds.cancel(attempt);

@@ -1,10 +1,10 @@
 import type { Handlers } from '#shared/contract/host.ts';
 
 import type { PackageDescriber } from '../port/package-describer.ts';
-import { applyFix, bringBack, leaveOut, removeFix } from '../project/project-edits.ts';
+import { bringBack, leaveOut } from '../project/project-edits.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 
-type IntentHandlers = Pick<Handlers, 'package.leaveOut' | 'package.bringBack' | 'package.applyFix' | 'package.removeFix'>;
+type IntentHandlers = Pick<Handlers, 'package.leaveOut' | 'package.bringBack'>;
 
 /**
  * What a person decides about a package is written into `portolan.yaml`; the port follows the file, so an edit by hand
@@ -20,16 +20,6 @@ export function intentHandlers(project: ProjectFolder, describer: PackageDescrib
     'package.bringBack': async ({ source }) => {
       describer.find(source);
       await project.edit(bringBack(source));
-      return {};
-    },
-    'package.applyFix': async ({ source, fix }) => {
-      describer.find(source);
-      await project.edit(applyFix(source, fix));
-      return {};
-    },
-    'package.removeFix': async ({ source, change }) => {
-      describer.find(source);
-      await project.edit(removeFix(source, change));
       return {};
     },
   };

@@ -27,6 +27,12 @@ export type CollectOutcome =
 
 const DAMAGED_TRIES = 2;
 
+/** Why the results of an attempt that succeeded are not what was asked for; null: they are. Fetches nothing: what a scratch build made is thrown away. */
+export async function judgeJob(line: BuilderLine, { attempt, expected, architectures, signal }: Omit<CollectRequest, 'cache'>): Promise<Refusal | null> {
+  const { rpms } = parseResults(await callLines(line, 'results', [attempt], { signal }));
+  return verifyResults(rpms, expected, architectures);
+}
+
 /** Fetches the RPMs of an attempt that succeeded, each verified by its digest. Again: fetches what is still missing only. */
 export async function collectJob(line: BuilderLine, request: CollectRequest): Promise<CollectOutcome> {
   const { rpms, buildroot } = parseResults(await callLines(line, 'results', [request.attempt], { signal: request.signal }));

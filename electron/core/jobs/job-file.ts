@@ -27,9 +27,11 @@ export function jobFileOf(job: BuildJob): string {
     { key: 'spec', value: specNamed(job.specName) },
     { key: 'timeout', value: String(Math.max(1, Math.round(job.timeoutSeconds))) },
     ...(job.noCheck ? [{ key: 'nocheck', value: 'yes' }] : []),
+    ...(job.until === null ? [] : [{ key: 'until', value: job.until }]),
     ...flagLines(job.macros, job.withConditions, job.withoutConditions),
     ...Object.entries(job.environment).map(([name, value]) => ({ key: 'environment', value: `${matching(name, VARIABLE, 'a variable of the environment')}=${value}` })),
     ...job.sources.map((file) => ({ key: 'input', value: `${digestOf(file)} SOURCES/${fileNamed(file.name)}` })),
+    ...job.patches.map((file) => ({ key: 'patch', value: `${digestOf(file)} ${stripOf(file.strip)} ${fileNamed(file.name)}` })),
     ...job.install.map((file) => ({ key: 'install', value: `${digestOf(file)} ${fileNamed(file.name)}` })),
     ...job.repositories.map(({ id, url }) => ({ key: 'repository', value: `${matching(id, REPOSITORY_ID, "a repository's id")} ${repositoryUrl(url)}` })),
   ]);
@@ -90,6 +92,10 @@ function matching(text: string, pattern: RegExp, what: string): string {
 
 function digestOf(file: InputFile): string {
   return matching(file.sha256, DIGEST, 'a SHA-256 digest');
+}
+
+function stripOf(strip: number): string {
+  return matching(String(strip), /^\d$/, 'a strip level of a patch (0 to 9)');
 }
 
 function repositoryUrl(url: string): string {

@@ -23,7 +23,7 @@ export async function startJob(line: BuilderLine, job: BuildJob, signal?: AbortS
     { name: 'job', bytes: Buffer.from(jobFileOf(job)) },
     { name: `SPECS/${job.specName}`, bytes: job.spec },
   ]);
-  const inputs = [...job.sources, ...job.install];
+  const inputs = [...job.sources, ...job.patches, ...job.install];
   for (let round = 1; round <= START_ROUNDS; round += 1) {
     const lines = await callLines(line, 'start', [job.attempt], { stdin: () => archive, signal });
     const [word, bootId = ''] = lines[0] ?? [];

@@ -13,6 +13,12 @@ export interface InputFile {
   readonly path: string;
 }
 
+/** A patch that is applied at the end of %prep, in the folder that %setup went into. */
+export interface JobPatch extends InputFile {
+  /** What `patch -p` takes. */
+  readonly strip: number;
+}
+
 export interface Macro {
   readonly name: string;
   readonly value: string;
@@ -39,8 +45,10 @@ export interface BuildJob {
   readonly source: SourceName;
   readonly specName: string;
   readonly spec: Uint8Array;
-  /** Tarballs and patches, laid into SOURCES. */
+  /** Tarballs and the spec's own patches, laid into SOURCES. */
   readonly sources: readonly InputFile[];
+  /** Those of the port fixes, in order; the spec knows nothing of them. */
+  readonly patches: readonly JobPatch[];
   /** Target macros and the macros of a port fix, in order; a later one wins. */
   readonly macros: readonly Macro[];
   readonly withConditions: readonly string[];
@@ -58,6 +66,8 @@ export interface BuildJob {
   readonly architectures: readonly string[];
   /** Kept by the builder itself, from the start of the attempt. */
   readonly timeoutSeconds: number;
+  /** It ends well once %prep has, and makes no results; null: it is built whole. */
+  readonly until: 'prep' | null;
 }
 
 /** What the state file says, in this order; the rpmbuild phases between `preparing` and `collecting`. */

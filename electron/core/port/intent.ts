@@ -1,23 +1,10 @@
 import type { PortEvent } from '#shared/port/events.ts';
-import type { FixChange, PortFix } from '#shared/contract/schemas/port-fix.ts';
+import { sameChange, type FixChange, type PortFix } from '#shared/port/fix.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
 import type { PortService } from './port-service.ts';
-
-/** What a port fix changes, in a few words. */
-export function changeWords(change: FixChange): string {
-  switch (change.kind) {
-    case 'macro':
-      return `macro ${change.name} = ${change.value}`;
-    case 'bcond':
-      return `${change.enabled ? '--with' : '--without'} ${change.name}`;
-    case 'nocheck':
-      return '--nocheck';
-    case 'environment':
-      return `environment ${change.name}=${change.value}`;
-  }
-}
 
 /** Takes over into the port's history what people decided in `portolan.yaml` since it was last read. */
 export function recordIntent(port: PortService, config: ProjectConfig, before: ProjectConfig | null): void {
@@ -35,14 +22,15 @@ export function recordIntent(port: PortService, config: ProjectConfig, before: P
 type Fixes = Readonly<Record<string, readonly PortFix[]>>;
 
 function fixEvents(now: Fixes, before: Fixes): PortEvent[] {
-  const words = (fixes: Fixes, name: string): readonly string[] => (fixes[name] ?? []).map(({ change }) => changeWords(change));
+  const changes = (fixes: Fixes, name: string): readonly FixChange[] => (fixes[name] ?? []).map(({ change }) => change);
   return [...new Set([...Object.keys(now), ...Object.keys(before)])].flatMap((name): PortEvent[] => {
     const [source] = named(name);
     if (source === undefined) return [];
-    const [present, past] = [words(now, name), words(before, name)];
+    const [present, past] = [changes(now, name), changes(before, name)];
+    const missing = (from: readonly FixChange[], change: FixChange): boolean => !from.some((each) => sameChange(each, change));
     return [
-      ...present.filter((fix) => !past.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-applied', source, fix })),
-      ...past.filter((fix) => !present.includes(fix)).map((fix): PortEvent => ({ kind: 'fix-removed', source, fix })),
+      ...present.filter((change) => missing(past, change)).map((change): PortEvent => ({ kind: 'fix-applied', source, fix: fixWords(change) })),
+      ...past.filter((change) => missing(present, change)).map((change): PortEvent => ({ kind: 'fix-removed', source, fix: fixWords(change) })),
     ];
   });
 }

@@ -1,11 +1,14 @@
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
+import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
@@ -19,6 +22,10 @@ export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
   logBytesOf(attempt: Attempt): number;
+  /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
+  noBuilderFor(source: SourceName): string | null;
+  /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
+  knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
 
 /** How many packages a list in the drawer or in Failures names; the count beside it says how many there are. */
@@ -69,10 +76,12 @@ export class PackageDescriber {
       holdsUp: port.waitsOf(row),
       attempts: port.ledger.attemptsOf(source).toReversed().map((attempt) => this.attemptRow(attempt)),
       fixes: [...this.#context.fixesOf(source)],
+      scratchWaiting: port.ledger.wishes().flatMap((wish) => (wish.source === source ? [wish.purpose.words] : [])),
       suggestions: [...this.#context.suggestionsFor(source)],
       verdict: verdictRow(port.ledger.verdictOf(source), latest),
       owner: port.ledger.ownerOf(source),
       leftOut: record.leftOut === null ? null : { reason: record.leftOut },
+      knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
         rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
@@ -101,13 +110,15 @@ export class PackageDescriber {
   }
 
   attemptRow(attempt: Attempt): AttemptRow {
-    const { id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation, failure } = attempt;
+    const { id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation, failure, fixes, purpose } = attempt;
     return {
       id, source, number, pass, scratch, builder, state, phase, createdAt, endedAt, generation,
       failureClass: failure?.failureClass ?? null,
       fault: failure?.fault ?? null,
-      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context] },
+      causal: failure?.causal == null ? null : { ...failure.causal, context: [...failure.causal.context], contextFrom: contextFromOf(failure.causal) },
       logBytes: this.#context.logBytesOf(attempt),
+      ...(fixes === null ? {} : { fixes: fixes.map(fixWords) }),
+      ...(purpose === null ? {} : { purpose: { words: purpose.words, without: purpose.without, until: purpose.until } }),
     };
   }
 
@@ -122,8 +133,9 @@ export class PackageDescriber {
   #whyOf(plan: Plan, source: SourceName, row: number, roots: readonly RootBlocker[]): string {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
-    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional };
-    return whySentence(port.stateOf(row), port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
+    const state = port.stateOf(row);
+    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null };
+    return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 
   #mention(plan: Plan, row: number): PackageMention {

@@ -1,4 +1,4 @@
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import { noCounts } from '#shared/progress/tally.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';

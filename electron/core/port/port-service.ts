@@ -1,12 +1,13 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
-import { BlockerTracker } from '#shared/plan/blockers.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
+import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { holdsUpAll } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
-import { packageStateOf, standingOf, type SourceFacts } from '#shared/port/package-state.ts';
-import { standingClass, verdictStands } from '#shared/port/verdict.ts';
+import type { SourceFacts } from '#shared/port/package-state.ts';
+import { latestAttempt, StateDeriver } from '#shared/port/state-deriver.ts';
+import { standingClass } from '#shared/port/verdict.ts';
 import { estimateEnd } from '#shared/progress/estimate.ts';
 import { noCounts, tallyFrom, type Tally } from '#shared/progress/tally.ts';
 import { classIndex } from '#shared/triage/classes.ts';
@@ -20,12 +21,16 @@ import { PortColumns, plannedFlags } from './port-columns.ts';
 /** What the fleet contributes to the strip. */
 export type FleetTally = PortSummary['builders'] & { readonly slots: number };
 
-/** The plan with all that its pass adds; replaced as a whole when the plan changes. */
-interface Chart {
+/** What states are derived from, beside the ledger. */
+export interface Planned {
   readonly plan: Plan;
   readonly digest: string;
   readonly facts: readonly SourceFacts[];
-  readonly tracker: BlockerTracker;
+}
+
+/** The plan with all that its pass adds; replaced as a whole when the plan changes. */
+interface Chart extends Planned {
+  readonly deriver: StateDeriver;
   readonly columns: PortColumns;
   readonly rowOf: ReadonlyMap<SourceName, number>;
 }
@@ -67,20 +72,26 @@ export class PortService {
     return this.#chart?.plan ?? null;
   }
 
+  /** The plan that states are derived from, with its digest and what is known of its sources; the same object until it changes. */
+  get planned(): Planned | null {
+    return this.#chart;
+  }
+
   get tracker(): BlockerTracker | null {
-    return this.#chart?.tracker ?? null;
+    return this.#chart?.deriver.tracker ?? null;
   }
 
   /** Takes a new plan over; states are derived from scratch. `facts` has one entry for each source of the plan. */
   usePlan(plan: Plan, digest: string, facts: readonly SourceFacts[]): void {
-    const tracker = new BlockerTracker(plan, this.#mode());
+    const deriver = new StateDeriver(this.ledger, plan, this.#mode(), facts);
     // Of the plan that windows have already, only what differs is news to them.
     const known = this.#chart?.digest === digest ? this.#chart.columns : null;
     const columns = known ?? new PortColumns(plan.sources.length, this.ledger.sequence);
     // Names were parsed when they were ingested.
     const rowOf = new Map(plan.sources.map(({ name }, row) => [name as SourceName, row]));
-    this.#chart = { plan, digest, facts, tracker, columns, rowOf };
-    this.#deriveAll();
+    const chart: Chart = { plan, digest, facts, deriver, columns, rowOf };
+    this.#chart = chart;
+    deriver.deriveAll((row) => this.#write(chart, row));
     this.#waitsDue = true;
     this.#waitsRest = 0;
     this.#touch();
@@ -90,7 +101,7 @@ export class PortService {
   renewMode(): void {
     const chart = this.#chart;
     const mode = this.#mode();
-    if (chart === null || JSON.stringify(chart.tracker.mode) === JSON.stringify(mode)) return this.#touch();
+    if (chart === null || JSON.stringify(chart.deriver.tracker.mode) === JSON.stringify(mode)) return this.#touch();
     this.usePlan(chart.plan, chart.digest, chart.facts);
   }
 
@@ -118,21 +129,22 @@ export class PortService {
 
   /** The newest attempt of this pass that was not a scratch build. */
   latestOf(source: SourceName): Attempt | undefined {
-    return this.ledger.attemptsOf(source).findLast((attempt) => !attempt.scratch && attempt.pass === this.ledger.pass);
+    return latestAttempt(this.ledger, source);
   }
 
   /** Appends events with their effect, or neither, and derives what follows from them. */
   record(events: readonly PortEvent[], effect?: () => void): void {
     for (const recorded of this.#log.append(events, effect)) {
       const changed = this.ledger.apply(recorded);
-      if (this.#chart === null) continue;
+      const chart = this.#chart;
+      if (chart === null) continue;
       if (changed === null) {
-        this.usePlan(this.#chart.plan, this.#chart.digest, this.#chart.facts);
+        this.usePlan(chart.plan, chart.digest, chart.facts);
         continue;
       }
       for (const source of changed) {
-        const row = this.#chart.rowOf.get(source);
-        if (row !== undefined) this.#derive(this.#chart, row);
+        const row = chart.rowOf.get(source);
+        if (row !== undefined && chart.deriver.derive(row, (each) => this.#write(chart, each))) this.#waitsDue = true;
       }
     }
     this.#touch();
@@ -243,39 +255,14 @@ export class PortService {
     };
   }
 
-  /** First where everybody stands, then what that makes of each: a state may hang on another's standing. */
-  #deriveAll(): void {
-    const chart = this.#chart;
-    if (chart === null) return;
-    for (let row = 0; row < chart.columns.rows; row++) chart.tracker.set(row, standingOf(this.#derived(chart, row)));
-    for (let row = 0; row < chart.columns.rows; row++) this.#write(chart, row);
-  }
-
-  #derive(chart: Chart, row: number): void {
-    const before = chart.tracker.standingOf(row);
-    const standing = standingOf(this.#derived(chart, row));
-    if (standing !== before) this.#waitsDue = true;
-    const touched = chart.tracker.set(row, standing);
-    this.#write(chart, row);
-    for (const other of touched) this.#write(chart, other);
-  }
-
-  #derived(chart: Chart, row: number): PackageState {
-    const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
-    return packageStateOf(this.ledger.record(name), this.latestOf(name), this.factsOf(row), chart.tracker.readinessOf(row));
-  }
-
   #write(chart: Chart, row: number): void {
     const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
-    const { landed } = this.ledger.record(name);
-    const debt = landed !== null && this.ledger.attempt(landed)?.debt === true;
-    const state = this.#derived(chart, row);
-    const failure = state === 'failed' ? (this.latestOf(name)?.failure ?? null) : null;
-    const verdict = this.ledger.verdictOf(name);
-    const flags = plannedFlags(chart.plan, row) | (debt ? FLAG_BITS.provisional : 0) | (verdictStands(verdict, failure) ? FLAG_BITS.triaged : 0);
-    chart.columns.set(row, state, flags, this.ledger.sequence);
+    const { deriver } = chart;
+    const flags = plannedFlags(chart.plan, row) | (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) | (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0);
+    chart.columns.set(row, deriver.stateOf(row), flags, this.ledger.sequence);
+    const failure = deriver.failureOf(row);
     const beside = {
-      failureClass: failure === null ? -1 : classIndex(standingClass(verdict, failure)),
+      failureClass: failure === null ? -1 : classIndex(standingClass(this.ledger.verdictOf(name), failure)),
       owner: this.ledger.ownerOf(name) ?? '',
       seconds: Math.round((this.ledger.statistics.latest.get(name) ?? 0) / 1000),
     };
@@ -287,7 +274,7 @@ export class PortService {
     const begun = performance.now();
     if (!this.#waitsDue || this.#chart === null || begun < this.#waitsRest) return;
     this.#waitsDue = false;
-    this.#chart.columns.setWaits(holdsUpAll(this.#chart.tracker), this.ledger.sequence);
+    this.#chart.columns.setWaits(holdsUpAll(this.#chart.deriver.tracker), this.ledger.sequence);
     const ended = performance.now();
     this.#waitsRest = ended + (ended - begun) / WAITS_SHARE;
   }

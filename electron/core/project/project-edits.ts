@@ -1,8 +1,8 @@
-import { isMap, isSeq, type Document } from 'yaml';
-import { z } from 'zod';
+import { isMap, isSeq, type Document, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 
 import type { NewBuilder } from '#shared/contract/schemas/fleet.ts';
-import { portFix, type FixChange, type PortFix } from '#shared/contract/schemas/port-fix.ts';
+import { portFix } from '#shared/contract/schemas/port-fix.ts';
+import { sameChange, sameThing, type FixChange, type PortFix } from '#shared/port/fix.ts';
 
 /** What the program writes into `portolan.yaml` on a person's word; each is one edit for `editProject`. */
 export type ProjectEdit = (document: Document) => void;
@@ -24,33 +24,80 @@ export function bringBack(source: string): ProjectEdit {
   return (document) => void document.deleteIn(['leftOut', source]);
 }
 
-/** Two changes are of the same thing when only their values may differ: the later one replaces the earlier. */
-export function sameThing(a: FixChange, b: FixChange): boolean {
-  if (a.kind === 'nocheck' || b.kind === 'nocheck') return a.kind === b.kind;
-  return a.kind === b.kind && a.name === b.name;
-}
-
-/** The fixes that the document has at the moment of the edit, so that of two edits at once neither undoes the other. */
-function fixesIn(document: Document, source: string): readonly PortFix[] {
+/** The fixes of a package as they stand in the document at the moment of the edit, so that of two edits at once neither undoes the other. */
+function fixNodes(document: Document, source: string): YAMLSeq | null {
   const node = document.getIn(['portFixes', source], true);
-  const parsed = z.array(portFix).safeParse(isSeq(node) ? node.toJS(document) : []);
-  return parsed.success ? parsed.data : [];
+  return isSeq(node) ? node : null;
 }
 
-export function applyFix(source: string, fix: PortFix): ProjectEdit {
+function changeIn(document: Document, node: unknown): FixChange | null {
+  if (!isMap(node)) return null;
+  const parsed = portFix.safeParse(node.toJS(document));
+  return parsed.success ? parsed.data.change : null;
+}
+
+/**
+ * Puts a fix on, or in the place of one of the same thing; what a person wrote beside the old one stays, and an edit makes
+ * it no younger.
+ *
+ * @param today the day that a new fix is of, `2026-11-23`
+ */
+export function applyFix(source: string, given: PortFix, today: string): ProjectEdit {
   return (document) => {
-    const kept = fixesIn(document, source).filter(({ change }) => !sameThing(change, fix.change));
-    document.setIn(['portFixes', source], document.createNode([...kept, fix]));
+    const nodes = fixNodes(document, source);
+    const known = nodes?.items.find((item) => {
+      const change = changeIn(document, item);
+      return change !== null && sameThing(change, given.change);
+    });
+    const since = isMap(known) ? known.get('since') : undefined;
+    const fix: PortFix = { ...given, since: given.since ?? (typeof since === 'string' ? since : today) };
+    if (isMap(known)) rewrite(document, known, fix);
+    else if (nodes !== null) {
+      nodes.add(fixNode(document, fix));
+      nodes.flow = false;
+    } else document.setIn(['portFixes', source], document.createNode([fixNode(document, fix)]));
     blockAt(document, ['portFixes']);
   };
 }
 
+/** The day of an instant as portolan.yaml writes it; UTC, so that it is the same for all of a team. */
+export function dayAt(now: number): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
 export function removeFix(source: string, change: FixChange): ProjectEdit {
   return (document) => {
-    const kept = fixesIn(document, source).filter((fix) => !sameThing(fix.change, change));
-    if (kept.length === 0) document.deleteIn(['portFixes', source]);
-    else document.setIn(['portFixes', source], document.createNode(kept));
+    const nodes = fixNodes(document, source);
+    if (nodes === null) return;
+    nodes.items = nodes.items.filter((item) => {
+      const each = changeIn(document, item);
+      return each === null || !sameThing(each, change);
+    });
+    if (nodes.items.length === 0) document.deleteIn(['portFixes', source]);
   };
+}
+
+/** The change stands on one line, as docs/project-file.md shows it. */
+function changeNode(document: Document, change: FixChange): Node {
+  const node = document.createNode(change);
+  if (isMap(node)) node.flow = true;
+  return node;
+}
+
+function fixNode(document: Document, { change, reason, owner, since, debt }: PortFix): Node {
+  const node = document.createNode({ reason, ...(owner === undefined ? {} : { owner }), ...(since === undefined ? {} : { since }), debt });
+  if (isMap(node)) node.items.unshift(document.createPair('change', changeNode(document, change)));
+  return node;
+}
+
+/** Key by key: a comment beside a line that stays goes on standing beside it. */
+function rewrite(document: Document, node: YAMLMap, { change, reason, owner, since, debt }: PortFix): void {
+  const before = changeIn(document, node);
+  if (before === null || !sameChange(before, change)) node.set('change', changeNode(document, change));
+  for (const [key, value] of Object.entries({ reason, owner, since, debt })) {
+    if (value === undefined) node.delete(key);
+    else if (node.get(key) !== value) node.set(key, value);
+  }
 }
 
 export function addBuilder(builder: NewBuilder): ProjectEdit {

@@ -24,8 +24,8 @@ const macro = (name: string): PortFix => ({ change: { kind: 'macro', name, value
 
 test('of two fixes that are applied at once neither is lost', async () => {
   const project = await ProjectFolder.open(folder);
-  await Promise.all([project.edit(applyFix('lz4', macro('one'))), project.edit(applyFix('lz4', macro('two'))), project.edit(leaveOut('luajit', 'no port'))]);
-  expect(project.view.config.portFixes['lz4']).toEqual([macro('one'), macro('two')]);
+  await Promise.all([project.edit(applyFix('lz4', macro('one'), '2026-11-27')), project.edit(applyFix('lz4', macro('two'), '2026-11-27')), project.edit(leaveOut('luajit', 'no port'))]);
+  expect(project.view.config.portFixes['lz4']).toEqual([{ ...macro('one'), since: '2026-11-27' }, { ...macro('two'), since: '2026-11-27' }]);
   expect(await readFile(file, 'utf8')).toContain('# as the strip shows it');
   project.close();
 });

@@ -48,6 +48,8 @@ export const projectSchema = z.strictObject({
   pools: z.record(z.string().min(1).max(64), z.strictObject({ slots: z.number().int().min(0).max(1024) })).default({}),
   /** Left out: the first builder keeps the repository, under /var/lib/portolan. `url`: how builders beside it reach it. */
   repository: z.strictObject({ builder: name, path: z.string().min(1).max(1024), url: z.string().max(1024).optional() }).optional(),
+  /** What others know of the target; a list of how another distribution keeps packages off it, `.json` or `.json.zst`. */
+  knowledge: z.strictObject({ restrictions: location.optional() }).optional(),
   portFixes: z.record(name, z.array(portFix)).default({}),
   leftOut: z.record(name, reason).default({}),
 });

@@ -17,12 +17,14 @@ export class EventLog {
   readonly #clock: () => number;
   readonly #insert: Statement<[number, string, string]>;
   readonly #after: Statement<[number], Row>;
+  readonly #page: Statement<[number, number], Row>;
 
   constructor(database: PortDatabase, clock: () => number) {
     this.#database = database;
     this.#clock = clock;
     this.#insert = database.prepare('INSERT INTO event (at, kind, body) VALUES (?, ?, ?)');
     this.#after = database.prepare('SELECT sequence, at, kind, body FROM event WHERE sequence > ? ORDER BY sequence');
+    this.#page = database.prepare('SELECT sequence, at, kind, body FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?');
   }
 
   /** Appends the events, and does `effect`, or neither. */
@@ -40,7 +42,16 @@ export class EventLog {
   /** Everything after `sequence`, oldest first. What was written here was typed when it was written. */
   *after(sequence: number): Generator<RecordedEvent> {
     for (const row of this.#after.iterate(sequence)) {
-      yield { sequence: row.sequence, at: row.at, event: JSON.parse(row.body) as PortEvent };
+      yield eventOf(row);
     }
   }
+
+  /** At most `most` events after `sequence`, oldest first: for those who read a long history beside others who write. */
+  page(sequence: number, most: number): readonly RecordedEvent[] {
+    return this.#page.all(sequence, most).map(eventOf);
+  }
+}
+
+function eventOf({ sequence, at, body }: Row): RecordedEvent {
+  return { sequence, at, event: JSON.parse(body) as PortEvent };
 }

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander';
+import { Command } from 'commander';
 
 import type { PathStep } from '#shared/contract/schemas/paths.ts';
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
@@ -8,23 +8,33 @@ import { withClient } from './with-client.ts';
 
 /** `bash ◇ blocked → (ncurses-devel) ncurses ✕ failed`. */
 function sayPath(path: readonly PathStep[]): string {
-  return path
-    .map(({ source, state, by }) => `${by === null ? '' : `→ (${by.capability ?? 'at run time'}) `}${source} ${STATE_WORDS[state].glyph} ${STATE_WORDS[state].word}`)
-    .join(' ');
+  return path.map(({ source, state, by }) => `${by === null ? '' : `→ (${by.capability ?? 'at run time'}) `}${source} ${STATE_WORDS[state].glyph} ${STATE_WORDS[state].word}`).join(' ');
 }
 
 export function whyCommand(): Command {
   return new Command('why')
-    .description('why one package needs another; with one package, what holds it up')
-    .addArgument(new Argument('<from>', 'a source package'))
-    .addArgument(new Argument('[to]', 'another one that it may need'))
+    .description('why a package is in its state: the same sentence as in its drawer, and the path to what holds it up; or why it needs another one')
+    .argument('<package>', 'the name of a source package')
+    .argument('[needed]', 'another one that it may need')
     .addOption(projectOption())
     .addOption(jsonOption())
-    .action((from: string, to: string | undefined, { project, json }: ProjectOption & JsonOption) =>
+    .action((source: string, needed: string | undefined, { project, json }: ProjectOption & JsonOption) =>
       withClient(project, async (client) => {
-        const found = await client.call('plan.paths', { from, to: to ?? null });
-        if (json) return print(JSON.stringify(found, null, 2));
-        print([found.why, ...found.paths.map((path) => `  ${sayPath(path)}`), ...(found.more > 0 ? [`  and ${found.more} more like these`] : [])].join('\n'));
+        if (needed !== undefined) {
+          const found = await client.call('plan.paths', { from: source, to: needed });
+          if (json) print(JSON.stringify(found, null, 2));
+          else print([found.why, ...found.paths.map((path) => `  ${sayPath(path)}`), ...(found.more > 0 ? [`  and ${found.more} more like these`] : [])].join('\n'));
+          return;
+        }
+        const { state, why, blockerPaths, holdsUp, verdict, owner, attempts } = await client.call('package.describe', { source });
+        const causal = state === 'failed' ? (attempts.find(({ scratch }) => !scratch)?.causal ?? null) : null;
+        if (json) { print(JSON.stringify({ source, state, why, blockerPaths, holdsUp, verdict, owner, causal }, null, 2)); return; }
+        print(`${STATE_WORDS[state].glyph} ${source}: ${STATE_WORDS[state].word}. ${why}`);
+        if (causal !== null) print(`    ${causal.line}: ${causal.text}`);
+        for (const path of blockerPaths) print(`  ${path.map((each) => `${STATE_WORDS[each.state].glyph} ${each.source}`).join(' → ')}`);
+        if (holdsUp > 0) print(`  It holds up ${holdsUp} ${holdsUp === 1 ? 'package' : 'packages'}.`);
+        if (verdict !== null) print(`  Verdict: ${verdict.failureClass}${verdict.note === '' ? '' : `: ${verdict.note}`}${verdict.stands ? '' : ' (of an earlier failure)'}`);
+        if (owner !== null) print(`  ${owner} looks after it.`);
       }),
     );
 }

@@ -141,9 +141,11 @@ class Casting {
     const users = reverse(this.#plan.direct);
     const leaves = (row: number): number[] => [...successors(users, row)].filter((each) => counts[each] === 0 && early(each) && this.#plan.sources[each]?.noarchOnly === false);
     const providers = this.#shuffled([...this.#plan.sources.keys()].filter((row) => early(row) && (counts[row] ?? 0) > 0));
-    const provider = providers.find((row) => leaves(row).length >= Math.max(3, wanted + 2)) ?? null;
+    const enough = wanted + 2;
+    const most = (): number | null => providers.reduce<number | null>((best, row) => (leaves(row).length > (best === null ? 0 : leaves(best).length) ? row : best), null);
+    const provider = providers.find((row) => leaves(row).length >= enough) ?? most();
     if (provider === null) return { failing: [], again: [], provider };
-    const chosen = this.#shuffled(leaves(provider)).slice(0, Math.max(3, wanted + 2));
+    const chosen = this.#shuffled(leaves(provider)).slice(0, enough);
     const failing = chosen.slice(0, wanted);
     if (cluster !== undefined) for (const row of failing) this.#parts.set(row, { cluster: cluster.cluster, from: last, fix: null, verdict: null });
     return { failing, again: chosen, provider };

@@ -1,11 +1,11 @@
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { assign, nextWake, openSlots } from '#shared/port/dispatch.ts';
+import { fixWords } from '#shared/port/fix-words.ts';
 import type { AttemptEnd, AttemptStep } from '#shared/port/events.ts';
 import { JumpingClock } from '#shared/port/jumping-clock.ts';
-import type { Ledger } from '#shared/port/ledger.ts';
+import { INFRASTRUCTURE_RETRIES, type Ledger } from '#shared/port/ledger.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { SlotBook, type BookedBuilder } from '#shared/port/slot-book.ts';
-import { changeWords } from '#electron/core/port/intent.ts';
 import type { AttemptId, BuilderName, SourceName } from '#shared/vocabulary/ids.ts';
 import { between, type Random } from '../simulator/random.ts';
 import type { FailureCause } from '../simulator/build/outcomes.ts';
@@ -56,6 +56,7 @@ const DAY = 24 * HOUR;
 
 interface Running {
   readonly id: AttemptId;
+  readonly source: SourceName;
   readonly build: PlayedBuild;
   readonly began: number;
 }
@@ -87,15 +88,11 @@ class Play {
     for (const [night, { wanted, rebuilt, lost }] of script.nights.entries()) {
       this.#night = night;
       this.#at(Math.max(night * DAY, this.#clock.now + HOUR), () => {
-        if (wanted.length > 0) this.#port.record(this.#clock.now, { kind: 'build-requested', sources: wanted });
-        this.#look();
+        this.#ask(wanted);
       });
       this.#clock.run();
       if (night === script.nights.length - 1) break;
-      this.#at(this.#clock.now + between(this.#input.random, 40, 90) * MINUTE, () => {
-        this.#morning(rebuilt);
-        this.#look();
-      });
+      this.#at(this.#clock.now + between(this.#input.random, 40, 90) * MINUTE, () => this.#morning(rebuilt));
       this.#clock.run();
       if (lost.length > 0) this.#at(this.#clock.now + HOUR, () => this.#lose(lost));
       this.#clock.run();
@@ -116,7 +113,7 @@ class Play {
       if (part.from > this.#night || failure == null || this.#fixed.has(source)) continue;
       if (part.fix !== null) {
         this.#fixed.set(source, part);
-        this.#port.record(this.#clock.now, { kind: 'fix-applied', source, fix: changeWords(part.fix.change) });
+        this.#port.record(this.#clock.now, { kind: 'fix-applied', source, fix: fixWords(part.fix.change) });
         again.push(source);
       } else if (part.verdict !== null && ledger.verdictOf(source) === null) {
         const { owner, note } = part.verdict;
@@ -124,8 +121,14 @@ class Play {
         this.#port.record(this.#clock.now, { kind: 'verdict-given', source, failureClass: failure.failureClass, note, signature: failure.signature });
       }
     }
-    const wanted = [...again, ...rebuilt];
+    this.#ask([...again, ...rebuilt]);
+  }
+
+  /** What is left out cannot be asked for. */
+  #ask(sources: readonly SourceName[]): void {
+    const wanted = sources.filter((source) => this.#port.ledger.record(source).leftOut === null);
     if (wanted.length > 0) this.#port.record(this.#clock.now, { kind: 'build-requested', sources: wanted });
+    this.#look();
   }
 
   #lose(sources: readonly SourceName[]): void {
@@ -161,7 +164,7 @@ class Play {
     const build = this.#input.begin({ id, source, builder, expected, cause, noCheck }, ledger);
     this.#slots.take(builder);
     const began = now + between(random, 900, 2_600);
-    const running: Running = { id, build, began };
+    const running: Running = { id, source, build, began };
     const mine = this.#running.get(builder) ?? new Set();
     this.#running.set(builder, mine.add(running));
     const still = (act: () => void) => () => {
@@ -169,9 +172,7 @@ class Play {
     };
     this.#at(now + between(random, 120, 800), still(() => this.#moved(id, { state: 'leased' })));
     for (const { at, step } of build.steps) this.#at(began + at, still(() => this.#moved(id, step)));
-    // A package whose end matters for the script is never unlucky twice in a row: three times would make it stuck.
-    const faults = ledger.record(source).infrastructureFaults;
-    if (faults === 0 && random() < this.#input.unlucky) {
+    if (random() < this.#input.unlucky) {
       this.#at(began + build.duration * (0.1 + 0.8 * random()), still(() => this.#reboot(builder)));
     }
     this.#at(began + build.duration + between(random, 200, 3_000), still(() => this.#ended(builder, running)));
@@ -188,9 +189,11 @@ class Play {
     this.#look();
   }
 
-  /** The builder goes down with all that it builds. */
+  /** The builder goes down with all that it builds; not where that would leave a package stuck for good. */
   #reboot(builder: BuilderName): void {
-    for (const running of [...(this.#running.get(builder) ?? [])]) {
+    const all = [...(this.#running.get(builder) ?? [])];
+    if (all.some(({ source }) => this.#port.ledger.record(source).infrastructureFaults >= INFRASTRUCTURE_RETRIES - 1)) return;
+    for (const running of all) {
       running.build.cut(this.#clock.now - running.began);
       this.#leave(builder, running, { kind: 'lost', why: 'The builder was rebooted while the attempt ran.' });
     }

@@ -7,7 +7,7 @@ import { ResultStore } from '#electron/core/build/result-store.ts';
 import { locate } from '#electron/core/planning/plan-inputs.ts';
 import type { PlannedPort } from '#electron/core/planning/planned-port.ts';
 import { PlanningService } from '#electron/core/planning/planning-service.ts';
-import { applyFix, bringBack, leaveOut, removeFix } from '#electron/core/project/project-edits.ts';
+import { applyFix, bringBack, dayAt, leaveOut, removeFix } from '#electron/core/project/project-edits.ts';
 import { ownProject } from '#electron/core/project/ownership.ts';
 import { ProjectFolder, projectPaths } from '#electron/core/project/project-folder.ts';
 import { openDatabase } from '#electron/core/store/database.ts';
@@ -190,7 +190,7 @@ async function keep(project: ProjectFolder, simulation: string, { script, events
   });
   writeRepositoryDisk(simulation, fleet[0]?.name ?? '', events, (attempt) => workshop.resultsOf(attempt, pathOf));
   await project.edit((document) => {
-    for (const { source, fix } of fixed) applyFix(source, fix)(document);
+    for (const { source, fix } of fixed) applyFix(source, fix, dayAt(options.until))(document);
     for (const [source, reason] of leftOut) leaveOut(source, reason)(document);
   });
   const database = openDatabase(paths.database);

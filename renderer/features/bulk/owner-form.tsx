@@ -7,7 +7,7 @@ import type { WishFormProps } from './wish-form.tsx';
 /** Who looks after packages from now on; nobody when it is left empty. */
 export function OwnerForm({ onAction }: WishFormProps): ReactNode {
   const [owner, setOwner] = useState(usePerson.getState().name);
-  useEffect(() => onAction({ kind: 'set-owner', owner: owner.trim() === '' ? null : owner.trim() }), [owner]);
+  useEffect(() => onAction({ kind: 'set-owner', owner: owner.trim() === '' ? null : owner.trim() }), [owner, onAction]);
   return (
     <label className="field">
       <span>Owner; empty: nobody</span>

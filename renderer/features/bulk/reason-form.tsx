@@ -5,7 +5,7 @@ import type { WishFormProps } from './wish-form.tsx';
 /** Why packages are left out, as the team will read it in the report. */
 export function ReasonForm({ onAction }: WishFormProps): ReactNode {
   const [reason, setReason] = useState('');
-  useEffect(() => onAction(reason.trim() === '' ? null : { kind: 'leave-out', reason: reason.trim() }), [reason]);
+  useEffect(() => onAction(reason.trim() === '' ? null : { kind: 'leave-out', reason: reason.trim() }), [reason, onAction]);
   return (
     <label className="field">
       <span>Reason, as the team will read it in the report</span>

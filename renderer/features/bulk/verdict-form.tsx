@@ -24,7 +24,7 @@ export function VerdictForm({ asked, onAction }: WishFormProps): ReactNode {
   const [failureClass, setClass] = useState(() => classNow(asked.sources));
   const [note, setNote] = useState(() => noteNow(asked.sources));
   const [owner, setOwner] = useState(usePerson.getState().name);
-  useEffect(() => onAction({ kind: 'give-verdict', failureClass, note: note.trim(), ...(owner.trim() === '' ? {} : { owner: owner.trim() }) }), [failureClass, note, owner]);
+  useEffect(() => onAction({ kind: 'give-verdict', failureClass, note: note.trim(), ...(owner.trim() === '' ? {} : { owner: owner.trim() }) }), [failureClass, note, owner, onAction]);
   return (
     <>
       <div className="wish-pair">

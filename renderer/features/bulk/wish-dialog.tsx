@@ -25,6 +25,19 @@ const TITLES: Readonly<Record<BulkAction['kind'], (what: string) => string>> = {
   'withdraw-verdict': (what) => `Withdraw the verdict on ${what}`,
   'set-owner': (what) => `Hand over ${what}`,
 };
+/** What the button says, before the number of packages. */
+const VERBS: Readonly<Record<BulkAction['kind'], string>> = {
+  rebuild: 'Rebuild',
+  'rebuild-elsewhere': 'Rebuild',
+  cancel: 'Cancel',
+  'apply-fix': 'Apply and rebuild',
+  'remove-fix': 'Take it off',
+  'leave-out': 'Leave out',
+  'bring-back': 'Bring back',
+  'give-verdict': 'Give it to',
+  'withdraw-verdict': 'Withdraw it from',
+  'set-owner': 'Hand over',
+};
 const SHOWN = 200;
 /** Typing waits so long for its preview. */
 const PAUSE_MS = 120;
@@ -32,7 +45,6 @@ const PAUSE_MS = 120;
 /** What the core says that an action would do; null while it is asked, or while the action is not whole. */
 function usePreview({ sources }: AskedWish, action: BulkAction | null): { readonly outcome: BulkOutcome | null; readonly problem: string | null } {
   const [answer, setAnswer] = useState<{ readonly outcome: BulkOutcome | null; readonly problem: string | null }>({ outcome: null, problem: null });
-  const key = JSON.stringify(action);
   useEffect(() => {
     const { client } = useConnection.getState();
     if (action === null || client === null) return;
@@ -47,34 +59,44 @@ function usePreview({ sources }: AskedWish, action: BulkAction | null): { readon
       gone = true;
       window.clearTimeout(timer);
     };
-    // `key` stands for the action's contents.
-  }, [sources, key]);
+  }, [sources, action]);
   return answer;
 }
 
-function Outcome({ outcome }: { readonly outcome: BulkOutcome }): ReactNode {
-  const alike = new Set(outcome.does.map(({ what }) => what)).size === 1 && outcome.does.length > 1;
+/** Packages that fare alike stand together, with how many they are. */
+function groupsOf(rows: readonly { readonly source: string; readonly words: string }[]): readonly { readonly words: string; readonly sources: readonly string[] }[] {
+  const groups = new Map<string, string[]>();
+  for (const { source, words } of rows) groups.set(words, [...(groups.get(words) ?? []), source]);
+  return [...groups].map(([words, sources]) => ({ words, sources }));
+}
+
+function Group({ words, sources, skipped }: { readonly words: string; readonly sources: readonly string[]; readonly skipped: boolean }): ReactNode {
   return (
-    <div className="wish-outcome" tabIndex={0} role="group" aria-label="What it will do">
-      {alike ? (
-        <p>
-          <strong>{plural(outcome.does.length, 'package')}</strong>: each {outcome.does[0]?.what}.
+    <li className={skipped ? 'wish-skip' : undefined}>
+      <p>
+        {sources.length === 1 ? <strong>{sources[0]}</strong> : <strong>{plural(sources.length, 'package')}</strong>} {skipped ? 'passed over: ' : sources.length === 1 ? '' : '· each '}
+        {words}
+      </p>
+      {sources.length === 1 ? null : (
+        <p className="soft">
+          {sources.slice(0, SHOWN).join(', ')}
+          {sources.length > SHOWN ? ` and ${formatCount(sources.length - SHOWN)} more` : ''}
         </p>
-      ) : null}
-      <ul>
-        {outcome.does.slice(0, SHOWN).map(({ source, what }) => (
-          <li key={source}>
-            <strong>{source}</strong> {alike ? null : <span className="soft">{what}</span>}
-          </li>
-        ))}
-        {outcome.does.length > SHOWN ? <li className="faint">and {formatCount(outcome.does.length - SHOWN)} more</li> : null}
-        {outcome.skips.slice(0, SHOWN).map(({ source, why }) => (
-          <li key={source} className="wish-skip">
-            <strong>{source}</strong> <span className="soft">is passed over: {why}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
+      )}
+    </li>
+  );
+}
+
+function Outcome({ outcome }: { readonly outcome: BulkOutcome }): ReactNode {
+  return (
+    <ul className="wish-outcome" tabIndex={0} aria-label="What it will do">
+      {groupsOf(outcome.does.map(({ source, what }) => ({ source, words: what }))).map(({ words, sources }) => (
+        <Group key={words} words={words} sources={sources} skipped={false} />
+      ))}
+      {groupsOf(outcome.skips.map(({ source, why }) => ({ source, words: why }))).map(({ words, sources }) => (
+        <Group key={words} words={words} sources={sources} skipped />
+      ))}
+    </ul>
   );
 }
 
@@ -108,7 +130,7 @@ function Content({ asked, close }: { readonly asked: AskedWish; readonly close: 
     >
       <WishForm asked={asked} onAction={setAction} />
       {problem === null ? null : <p role="alert">{problem}</p>}
-      {outcome === null ? <p className="faint wish-outcome">{action === null ? 'What it will do is shown here.' : 'Looking what it will do…'}</p> : <Outcome outcome={outcome} />}
+      {outcome === null ? <p className="faint wish-outcome" role="status">{action === null ? 'What it will do is shown here.' : 'Looking what it will do…'}</p> : <Outcome outcome={outcome} />}
       <div className="dialog-actions">
         <span className="faint wish-keys">
           <Kbd>Ctrl Enter</Kbd> does it
@@ -117,7 +139,7 @@ function Content({ asked, close }: { readonly asked: AskedWish; readonly close: 
           Cancel
         </Button>
         <Button type="submit" kind="primary" pending={pending} disabledReason={refusal}>
-          {outcome === null || nothing ? 'Do it' : `Do it to ${formatCount(outcome.does.length)}`}
+          {VERBS[asked.kind]} {outcome === null || nothing ? '' : formatCount(outcome.does.length)}
         </Button>
       </div>
     </form>

@@ -15,8 +15,8 @@ export interface WishFormProps {
 }
 
 /** A wish to which nothing is to be added. */
-function Plain({ action, onAction }: { readonly action: BulkAction; readonly onAction: WishFormProps['onAction'] }): ReactNode {
-  useEffect(() => onAction(action), [action.kind]);
+function Plain({ kind, onAction }: { readonly kind: 'rebuild' | 'rebuild-elsewhere' | 'cancel' | 'bring-back' | 'withdraw-verdict'; readonly onAction: WishFormProps['onAction'] }): ReactNode {
+  useEffect(() => onAction({ kind }), [kind, onAction]);
   return null;
 }
 
@@ -28,7 +28,7 @@ export function WishForm({ asked, onAction }: WishFormProps): ReactNode {
     case 'cancel':
     case 'bring-back':
     case 'withdraw-verdict':
-      return <Plain action={{ kind: asked.kind }} onAction={onAction} />;
+      return <Plain kind={asked.kind} onAction={onAction} />;
     case 'give-verdict':
       return <VerdictForm asked={asked} onAction={onAction} />;
     case 'leave-out':

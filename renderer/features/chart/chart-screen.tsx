@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, type ReactNode } from 'react';
 
 import { CommandButton } from '#renderer/state/command-button.tsx';
 import { showView } from '#renderer/state/commands/chart-commands.ts';
@@ -6,6 +6,7 @@ import { applyFilter } from '#renderer/state/filter.ts';
 import { usePlace } from '#renderer/state/location.ts';
 import { usePerson } from '#renderer/state/person.ts';
 import { usePort } from '#renderer/state/port.ts';
+import { useShownPort } from '#renderer/state/time.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 
@@ -13,10 +14,12 @@ import { CycleView } from './cycle/cycle-view.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { Legend } from './map/legend.tsx';
 import { MapView } from './map/map-view.tsx';
-import { NeighboursView } from './neighbours/neighbours-view.tsx';
 import { PathView } from './path/path-view.tsx';
 import { TableView } from './table/table-view.tsx';
 import { ViewsMenu } from './views-menu.tsx';
+
+/** With the graph drawer that it brings, only when it is first looked at: the window opens sooner without. */
+const NeighboursView = lazy(() => import('./neighbours/neighbours-view.tsx').then((module) => ({ default: module.NeighboursView })));
 
 const VIEWS = [
   { value: 'map', words: 'Map' },
@@ -28,7 +31,7 @@ const VIEWS = [
 
 /** The dependency graph of the whole port: as a map, around the selection, as paths and cycles, and as a table. One filter, one selection. */
 export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode {
-  const { model, version } = usePort();
+  const { model, version } = useShownPort();
   const busy = usePort(({ summary }) => summary !== null && summary.counts.queued + summary.counts.building > 0);
   const pass = usePort(({ summary }) => summary?.pass.number ?? 1);
   const me = usePerson((person) => person.name);
@@ -63,7 +66,7 @@ export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode
       </div>
       <div id="chart-panel" className="chart-panel" role="tabpanel" aria-label={VIEWS.find((each) => each.value === view)?.words}>
         {view === 'map' ? <MapView model={model} mask={filtered.mask} /> : null}
-        {view === 'neighbours' ? <NeighboursView model={model} version={version} /> : null}
+        {view === 'neighbours' ? <Suspense fallback={null}><NeighboursView model={model} version={version} /></Suspense> : null}
         {view === 'path' ? <PathView model={model} version={version} /> : null}
         {view === 'cycle' ? <CycleView model={model} version={version} /> : null}
         {view === 'table' ? <TableView model={model} mask={filtered.mask} version={version} /> : null}

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 
 import type { FailureCluster } from '#shared/contract/schemas/failures.ts';
+import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
+import { setQuarantine } from '#renderer/state/quarantine.ts';
+import { Button } from '#renderer/ui/button.tsx';
 import { formatCount, formatDayClock } from '#renderer/ui/format.ts';
 
 /** How many builders are named. */
@@ -13,7 +16,9 @@ function builders({ builders: all }: FailureCluster): string {
 
 /** What is known of a kind of failure, above its packages. */
 export function ClusterAbout({ cluster, now }: { readonly cluster: FailureCluster; readonly now: number }): ReactNode {
-  const only = cluster.builders.length === 1 && cluster.failures.length > 2;
+  const refusal = useConnection(refusalToCommand);
+  // Three of a kind on one builder and nowhere else speak against the builder.
+  const suspect = cluster.builders.length === 1 && cluster.failures.length > 2 ? (cluster.builders[0]?.builder ?? null) : null;
   return (
     <div role="row" className="cluster-about">
       <div role="gridcell">
@@ -25,9 +30,14 @@ export function ClusterAbout({ cluster, now }: { readonly cluster: FailureCluste
         </ul>
         <p className="faint">
           {cluster.fault === 'unknown' ? 'Nobody knows whose fault' : `The ${cluster.fault}’s fault`} · on {builders(cluster)}
-          {only ? ' alone: look at that builder first' : ''} · since {formatDayClock(cluster.firstSeen)}
+          {suspect === null ? '' : ' alone: look at that builder first'} · since {formatDayClock(cluster.firstSeen)}
           {cluster.lastSeen > cluster.firstSeen && cluster.lastSeen <= now ? `, last ${formatDayClock(cluster.lastSeen)}` : ''}
         </p>
+        {suspect === null ? null : (
+          <Button disabledReason={refusal} onClick={() => void setQuarantine(suspect, true, `${cluster.failures.length} failures of one kind, and only there: ${cluster.title}`)}>
+            Quarantine {suspect}
+          </Button>
+        )}
       </div>
     </div>
   );

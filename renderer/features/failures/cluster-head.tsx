@@ -71,7 +71,7 @@ export function ClusterHead({
         <code className="mono truncate cluster-line">{causal ?? 'No line of their logs stands out.'}</code>
       </span>
       <span role="gridcell" className="cluster-since faint">
-        {formatAgo(firstSeen, now)}
+        since {formatAgo(firstSeen, now)}
       </span>
     </div>
   );

@@ -61,9 +61,9 @@ export function FailureLine({
           <strong className="failure-name">{source}</strong>
           {isNew(failure, now) ? <Badge title="Failed this way for the first time within the last 24 hours">NEW</Badge> : null}
           {failure.suggestions > 0 ? (
-            <Badge tone="warn" title="The drawer offers a port fix">
-              FIX OFFERED
-            </Badge>
+            <span className="failure-offer" title="A port fix is offered: see the drawer, or rebuild with a port fix">
+              <span aria-hidden="true">✚</span> fix offered
+            </span>
           ) : null}
           <Verdict failure={failure} />
         </span>

@@ -17,6 +17,9 @@ import { ClusterHead } from './cluster-head.tsx';
 import { FailureLine } from './failure-line.tsx';
 import { KeyHelp } from './key-help.tsx';
 
+/** In the address, where a person has closed every cluster; else what holds up most is open. */
+const NONE_OPEN = '-';
+
 /** Goes to a row: a package is selected with it, and its cluster is open. */
 function goToRow(row: TriageFocus, open: string | null): void {
   useTriage.setState({ focus: row });
@@ -106,11 +109,11 @@ export function FailuresScreen(): ReactNode {
   const seen = useMemo(() => shownClusters(clusters ?? [], shown, now, person), [clusters, shown, now, person]);
   // Whoever comes here with a package selected finds it in its cluster.
   const holding = useMemo(() => seen.find(({ failures }) => failures.some(({ source }) => source === select))?.signature ?? null, [seen, select]);
-  const open = cluster !== null && seen.some(({ signature }) => signature === cluster) ? cluster : cluster === '' ? null : (holding ?? (seen.length === 1 ? (seen[0]?.signature ?? null) : null));
+  const open = cluster === NONE_OPEN ? null : cluster !== null && seen.some(({ signature }) => signature === cluster) ? cluster : (holding ?? seen[0]?.signature ?? null);
   const rows = useMemo(() => triageRows(seen, open), [seen, open]);
   const toggle = (signature: string): void => {
     useTriage.setState({ focus: { kind: 'cluster', signature } });
-    go({ cluster: signature === open ? null : signature, ...(signature === open && holding === signature ? { select: null } : {}) }, { remember: false });
+    go({ cluster: signature === open ? NONE_OPEN : signature }, { remember: false });
   };
   const keys = useRowKeys(rows, open, toggle);
   const focusKey = focus === null ? null : focus.kind === 'cluster' ? `c ${focus.signature}` : `f ${focus.source}`;
@@ -121,6 +124,11 @@ export function FailuresScreen(): ReactNode {
     row.scrollIntoView({ block: 'nearest' });
     if (list.current?.contains(document.activeElement) === true || document.activeElement === document.body) row.focus({ preventScroll: true });
   }, [focusKey, open]);
+  // Whoever comes to this screen goes on by keyboard at once.
+  const arrived = rows.length > 0;
+  useEffect(() => {
+    if (arrived) list.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true });
+  }, [arrived]);
   useEffect(() => {
     const { focus: before } = useTriage.getState();
     if (before === null && rows[0] !== undefined) useTriage.setState({ focus: select !== null && holding !== null ? { kind: 'failure', source: select } : rows[0] });

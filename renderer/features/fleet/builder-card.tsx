@@ -4,6 +4,7 @@ import type { BuilderRow } from '#shared/contract/schemas/fleet.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { go } from '#renderer/state/location.ts';
 import { perform, useIsPending } from '#renderer/state/perform.ts';
+import { setQuarantine } from '#renderer/state/quarantine.ts';
 import { sayPhase } from '#renderer/ui/attempt-words.ts';
 import { Button, IconButton } from '#renderer/ui/button.tsx';
 import { Badge } from '#renderer/ui/chip.tsx';
@@ -21,7 +22,7 @@ const HEALTH: Readonly<Record<Status, { readonly glyph: string; readonly words: 
   'host-key-changed': { glyph: '✖', words: 'host key changed', state: 'failed' },
   unreachable: { glyph: '✕', words: 'unreachable', state: 'failed' },
   incapable: { glyph: '!', words: 'cannot build', state: 'failed' },
-  disabled: { glyph: '–', words: 'switched off', state: 'left-out' },
+  disabled: { glyph: '–', words: 'in quarantine', state: 'held' },
 };
 
 function Facts({ builder }: { readonly builder: BuilderRow }): ReactNode {
@@ -139,16 +140,7 @@ export function BuilderCard({ builder }: { readonly builder: BuilderRow }): Reac
           }
           entries={[
             { id: 'probe', title: 'Probe', disabledReason: refusal, run: () => command('probe', `${name} has been probed.`, 'fleet.probe') },
-            {
-              id: 'enable',
-              title: off ? 'Switch on' : 'Switch off',
-              disabledReason: refusal,
-              run: () =>
-                void perform(`enable:${name}`, async (client) => {
-                  await client.call('fleet.setEnabled', { builder: name, enabled: off });
-                  return { message: `${name} is switched ${off ? 'on' : 'off'}.` };
-                }),
-            },
+            { id: 'quarantine', title: off ? 'Release from quarantine' : 'Quarantine', disabledReason: refusal, run: () => void setQuarantine(name, !off, 'Put there by hand') },
             'rule',
             { id: 'remove', title: 'Remove', disabledReason: refusal ?? (builder.running.length > 0 ? 'It is building.' : null), run: () => command('remove', `${name} is removed from the fleet.`, 'fleet.remove') },
           ]}
@@ -174,6 +166,7 @@ export function BuilderCard({ builder }: { readonly builder: BuilderRow }): Reac
           {builder.problem.message}
         </p>
       )}
+      {builder.quarantine === null ? null : <p className="builder-problem">Gets nothing new{builder.quarantine === '' ? '' : `: ${builder.quarantine}`}. It finishes what it builds.</p>}
       <HostKey builder={builder} />
       <Slots builder={builder} />
       <Facts builder={builder} />

@@ -1,93 +1,82 @@
-import type { Phase } from './log-buffer.ts';
+import type { LogPart } from '#shared/logs/part-finder.ts';
 
-/** A part of a log that folds as one: a phase of the build, or what came before the first. */
-export interface Section {
-  readonly name: string;
-  /** The line that announces it; it stays when the rest is folded away. */
-  readonly first: number;
-  readonly last: number;
+/** Parts are known by where they begin and how deep they are. */
+export function keyOf({ first, depth }: Pick<LogPart, 'first' | 'depth'>): number {
+  return first * 4 + depth;
 }
 
-/** The log in sections, without gaps; none while there is nothing to tell apart. Lines count from 1. */
-export function sectionsOf(phases: readonly Phase[], lines: number): readonly Section[] {
-  const starts = phases.filter(({ line }) => line <= lines);
-  const first = starts[0];
-  if (first === undefined) return [];
-  const all = first.line > 1 ? [{ name: 'set-up', line: 1 }, ...starts] : starts;
-  return all.map(({ name, line }, index) => ({ name, first: line, last: (all[index + 1]?.line ?? lines + 1) - 1 }));
+/** The parts that a line is in, the outermost first. */
+export function partsAt(parts: readonly LogPart[], line: number): readonly LogPart[] {
+  return parts.filter(({ first, last }) => line >= first && line <= last);
 }
 
-export function sectionAt(sections: readonly Section[], line: number): Section | undefined {
-  return sections.findLast(({ first, last }) => line >= first && line <= last);
+/** How a log that failed opens: only what holds its cause, or its last phase, and the line that is looked at. */
+export function foldedAtFirst(parts: readonly LogPart[], cause: number | null, line: number | null): ReadonlySet<number> {
+  const last = parts.findLast(({ depth }) => depth === 0)?.last ?? 0;
+  const open = new Set([...partsAt(parts, cause ?? last), ...(line === null ? [] : partsAt(parts, line))].map(keyOf));
+  return new Set(parts.map(keyOf).filter((key) => !open.has(key)));
 }
-
-/** How a log that failed opens: only the section that holds its cause, or the last one, and the line that is looked at. */
-export function foldedAtFirst(sections: readonly Section[], cause: number | null, line: number | null): ReadonlySet<number> {
-  const open = new Set([sectionAt(sections, cause ?? Infinity) ?? sections.at(-1), line === null ? undefined : sectionAt(sections, line)]);
-  return new Set(sections.filter((section) => !open.has(section)).map(({ first }) => first));
-}
-
-/** How many rows of the screen stand before a line, and which line a row belongs to: one row for each line, or more where lines are wrapped. */
-export interface Rows {
-  rowsBefore(line: number): number;
-  lineAt(row: number): number;
-}
-
-export const ONE_ROW_EACH: Rows = { rowsBefore: (line) => line - 1, lineAt: (row) => row + 1 };
 
 interface Cut {
-  readonly line: number;
-  /** The first line below that is seen again. */
-  readonly until: number;
-  readonly rows: number;
+  /** The first and last line that are not seen. */
+  readonly from: number;
+  readonly to: number;
+  /** Lines that are hidden before it. */
+  readonly before: number;
 }
 
-/**
- * Rows and lines of a log in which sections are folded. The announcing line of a section always has one row. All is
- * told in rows from 0 and lines from 1.
- */
-export class FoldedRows implements Rows {
+/** Rows and lines of a log in which parts are folded: each line that is seen has one row. Rows count from 0, lines from 1. */
+export class FoldedLines {
   readonly count: number;
-  readonly #rows: Rows;
   readonly #cuts: readonly Cut[];
   readonly #lines: number;
 
-  constructor(rows: Rows, lines: number, sections: readonly Section[], folded: ReadonlySet<number>) {
-    this.#rows = rows;
+  constructor(lines: number, parts: readonly LogPart[], folded: ReadonlySet<number>) {
     this.#lines = lines;
-    this.#cuts = sections
-      .map(({ first, last }) => {
-        const until = folded.has(first) ? last + 1 : first + 1;
-        return { line: first, until, rows: rows.rowsBefore(until) - rows.rowsBefore(first) - 1 };
-      })
-      .filter(({ rows: hidden }) => hidden > 0);
-    this.count = rows.rowsBefore(lines + 1) - this.#cuts.reduce((sum, cut) => sum + cut.rows, 0);
+    const cuts: Cut[] = [];
+    let hidden = 0;
+    let until = 0;
+    for (const part of parts) {
+      const to = Math.min(lines, part.last);
+      // What lies within something that is folded is hidden with it.
+      if (!folded.has(keyOf(part)) || part.first <= until || to <= part.first) continue;
+      cuts.push({ from: part.first + 1, to, before: hidden });
+      hidden += to - part.first;
+      until = to;
+    }
+    this.#cuts = cuts;
+    this.count = lines - hidden;
   }
 
-  /** The row where a line begins; that of its section's announcement while it is folded away. */
-  rowsBefore(line: number): number {
-    let hidden = 0;
-    for (const cut of this.#cuts) {
-      if (line <= cut.line) break;
-      if (line < cut.until) return this.#rows.rowsBefore(cut.line) - hidden;
-      hidden += cut.rows;
-    }
-    return this.#rows.rowsBefore(line) - hidden;
+  /** The row of a line; that of the line which announces what it is folded away in. */
+  rowOf(line: number): number {
+    const cut = this.#cuts[this.#last((each) => each.from <= line)];
+    if (cut === undefined) return Math.max(0, line - 1);
+    if (line <= cut.to) return cut.from - 2 - cut.before;
+    return line - 1 - cut.before - (cut.to - cut.from + 1);
   }
 
   lineAt(row: number): number {
-    let hidden = 0;
-    for (const cut of this.#cuts) {
-      const own = this.#rows.rowsBefore(cut.line) - hidden;
-      if (row < own) break;
-      if (row === own) return cut.line;
-      hidden += cut.rows;
-    }
-    return Math.max(1, Math.min(this.#lines, this.#rows.lineAt(row + hidden)));
+    const cut = this.#cuts[this.#last((each) => each.from - 1 - each.before <= row)];
+    const line = row + 1 + (cut === undefined ? 0 : cut.before + cut.to - cut.from + 1);
+    return Math.max(1, Math.min(this.#lines, line));
   }
 
-  /** The line that is seen after a line; one more than there are at the end. */
-  after(line: number): number {
-    return this.#cuts.find((cut) => cut.line === line)?.until ?? line + 1;
+  isSeen(line: number): boolean {
+    const cut = this.#cuts[this.#last((each) => each.from <= line)];
+    return cut === undefined || line > cut.to;
+  }
+
+  /** The index of the last cut for which something holds that holds for all before it; −1 for none. */
+  #last(holds: (cut: Cut) => boolean): number {
+    let low = 0;
+    let high = this.#cuts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const cut = this.#cuts[middle];
+      if (cut !== undefined && holds(cut)) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 }

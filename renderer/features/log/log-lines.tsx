@@ -1,168 +1,150 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 
-import { go } from '#renderer/state/location.ts';
-import { toast } from '#renderer/state/toasts.ts';
+import type { LogPart } from '#shared/logs/part-finder.ts';
 import { formatCount } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
-import { scrollToRow, useRows } from '#renderer/ui/use-rows.ts';
 
-import { FoldedRows, ONE_ROW_EACH, type Section } from './fold.ts';
+import { keyOf, type FoldedLines } from './fold.ts';
+import { hitAt, marksAt } from './hits.ts';
+import { LogLine } from './log-line.tsx';
 import type { LogSession } from './log-sessions.ts';
-import { useColumns } from './use-columns.ts';
-import { WrappedRows } from './wrapped-rows.ts';
+import { ROW, RowScroller, yOfRow } from './row-scroller.tsx';
+import type { Ticks } from './scroll-bar.tsx';
+import { AT_END, middlePlace, type ScrollPlace } from './scroll-place.ts';
+import type { LogSearchState } from './use-search.ts';
 
-const ROW = 18;
-
-function linkTo(line: number): void {
-  go({ line }, { remember: false });
-  void navigator.clipboard.writeText(window.location.href).then(
-    () => toast('info', `The link to line ${line} is in the clipboard.`),
-    () => toast('info', `The address of this window leads to line ${line} now.`),
-  );
+/** Of what is looked at: a line, or the lines up to another. */
+export interface Look {
+  readonly line: number | null;
+  readonly lineTo: number | null;
 }
 
-/** Which rows there are, of lines that are wrapped at `columns` (0: not wrapped) and folded. */
-function useFoldedRows({ buffer, version }: LogSession, columns: number, sections: readonly Section[], folded: ReadonlySet<number>): FoldedRows {
-  const wrapped = useMemo(() => (columns === 0 ? null : new WrappedRows(buffer, columns)), [buffer, columns]);
-  return useMemo(() => {
-    if (version >= 0) wrapped?.extend();
-    return new FoldedRows(wrapped ?? ONE_ROW_EACH, buffer.lines, sections, folded);
-  }, [wrapped, buffer, version, sections, folded]);
-}
-
-/** Folding and wrapping move lines: the one that is looked at, or else the topmost, stays where it was on the screen. */
-function useStillness(body: RefObject<HTMLDivElement | null>, rows: FoldedRows, line: number | null, folded: ReadonlySet<number>, columns: number): void {
-  const held = useRef<{ readonly line: number; readonly offset: number } | null>(null);
-  const shape = useRef({ folded, columns });
-  useLayoutEffect(() => {
-    const element = body.current;
-    const before = shape.current;
-    shape.current = { folded, columns };
-    // New lines at the end move none of those in sight.
-    if (element === null || held.current === null || (before.folded === folded && before.columns === columns)) return;
-    element.scrollTo({ top: rows.rowsBefore(held.current.line) * ROW - held.current.offset });
-  }, [body, rows, folded, columns]);
-  useEffect(() => {
-    const element = body.current;
-    if (element === null) return;
-    const hold = (): void => {
-      const first = Math.floor(element.scrollTop / ROW);
-      const at = line === null ? -1 : rows.rowsBefore(line);
-      const own = line !== null && at >= first && (at + 1) * ROW <= element.scrollTop + element.clientHeight;
-      held.current = own ? { line, offset: at * ROW - element.scrollTop } : { line: rows.lineAt(first), offset: first * ROW - element.scrollTop };
-    };
-    hold();
-    element.addEventListener('scroll', hold, { passive: true });
-    return () => element.removeEventListener('scroll', hold);
-  }, [body, rows, line]);
-}
-
-function SectionHead({ section, folded, failed, onToggle }: { readonly section: Section; readonly folded: boolean; readonly failed: boolean; readonly onToggle: () => void }): ReactNode {
+function PartHead({ part, folded, failed, onToggle }: { readonly part: LogPart; readonly folded: boolean; readonly failed: boolean; readonly onToggle: () => void }): ReactNode {
   return (
-    <button type="button" className="log-section" aria-expanded={!folded} data-failed={failed || undefined} onClick={onToggle}>
+    <button type="button" className="log-section" data-depth={part.depth} aria-expanded={!folded} data-failed={failed || undefined} onClick={onToggle}>
       <Icon name={folded ? 'right' : 'down'} size={12} />
-      <strong>{section.name}</strong>
-      {failed ? <span className="log-section-failed">✕ failed here</span> : null}
-      <span className="faint">{folded ? `${formatCount(section.last - section.first)} lines folded` : ''}</span>
+      <strong>{part.name}</strong>
+      {failed && part.depth === 0 ? <span className="log-section-failed">✕ failed here</span> : null}
+      <span className="faint">{folded ? `${formatCount(part.last - part.first)} lines folded` : ''}</span>
     </button>
   );
 }
 
-/** The lines in sight, of however many there are. `line` is marked and brought into sight when it changes. */
+/** The marks along the scroll bar: what was found, the cause, what is looked at. */
+function useTicks(folded: FoldedLines, { hits }: LogSearchState, cause: number | null, { line }: Look): readonly Ticks[] {
+  const share = useCallback((at: number) => folded.rowOf(at) / Math.max(1, folded.count - 1), [folded]);
+  const found = useMemo(() => hits.map((hit) => share(hit.line)), [hits, share]);
+  return useMemo(
+    () => [
+      { kind: 'hit', at: found },
+      { kind: 'cause', at: cause === null ? [] : [share(cause)] },
+      { kind: 'line', at: line === null ? [] : [share(line)] },
+    ],
+    [found, cause, line, share],
+  );
+}
+
+/** The lines of a log. The place in it is held by line, so that folding, wrapping and new lines leave what is looked at where it is. */
 export function LogLines({
   session,
-  line,
+  look,
   cause,
-  matches,
+  search,
   wrap,
-  sections,
+  parts,
   folded,
-  following,
+  lines,
+  place,
+  onPlace,
   onFold,
-  onLeaveEnd,
+  onNumber,
+  onKeyDown,
 }: {
   readonly session: LogSession;
-  readonly line: number | null;
+  readonly look: Look;
   readonly cause: number | null;
-  readonly matches: ((text: string) => boolean) | null;
+  readonly search: LogSearchState;
   readonly wrap: boolean;
-  readonly sections: readonly Section[];
-  /** First lines of the sections that are folded. */
+  readonly parts: readonly LogPart[];
   readonly folded: ReadonlySet<number>;
-  readonly following: boolean;
-  readonly onFold: (section: Section) => void;
-  readonly onLeaveEnd: () => void;
+  readonly lines: FoldedLines;
+  /** `row` is a line. */
+  readonly place: ScrollPlace;
+  readonly onPlace: (place: ScrollPlace) => void;
+  readonly onFold: (part: LogPart) => void;
+  readonly onNumber: (number: number, event: MouseEvent) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLDivElement>) => void;
 }): ReactNode {
-  const body = useRef<HTMLDivElement>(null);
-  const shownLine = useRef<string | null>(null);
-  const [probe, setProbe] = useState<HTMLSpanElement | null>(null);
-  const { buffer, version, attempt } = session;
-  const lines = buffer.lines;
-  const columns = useColumns(body, probe);
-  const rows = useFoldedRows(session, wrap ? columns : 0, sections, folded);
-  const { first, last } = useRows(body, rows.count, ROW, 20);
+  const view = useRef<HTMLDivElement>(null);
+  const [sight, setSight] = useState<{ readonly first: number; readonly last: number } | null>(null);
+  const { pages, bytes, version, lines: extent } = session;
+  const { line, lineTo } = look;
+  const rowPlace = useMemo(() => (place.kind === 'end' ? place : { ...place, row: lines.rowOf(place.row) }), [place, lines]);
+  const putRow = useCallback((next: ScrollPlace) => onPlace(next.kind === 'end' ? next : { ...next, row: lines.lineAt(next.row) }), [lines, onPlace]);
+
+  // Whoever goes to a line sees it in the middle, unless it is in sight already.
+  const shown = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    const key = `${line ?? ''}`;
+    if (view.current === null || line === null || line > extent || shown.current === key) return;
+    shown.current = key;
+    const y = yOfRow(view.current, lines.rowOf(line));
+    const height = view.current.clientHeight;
+    if (y === null || y < ROW || y > height - 2 * ROW) onPlace(middlePlace(line, height, ROW));
+    else onPlace({ kind: 'row', row: line, y });
+  }, [line, lines, extent, onPlace]);
+
+  // Wrapping moves lines: the one that is looked at stays where it was, or else the topmost.
+  const held = useRef<{ readonly wrap: boolean; readonly y: number | null }>({ wrap, y: null });
+  useLayoutEffect(() => {
+    const before = held.current;
+    if (before.wrap !== wrap && before.y !== null && line !== null) onPlace({ kind: 'row', row: line, y: before.y });
+    const y = view.current === null || line === null ? null : yOfRow(view.current, lines.rowOf(line));
+    held.current = { wrap, y: y !== null && y >= 0 && y < (view.current?.clientHeight ?? 0) ? y : null };
+  });
+
   useEffect(() => {
-    const key = `${attempt} ${line ?? ''}`;
-    if (body.current === null || line === null || line > lines || shownLine.current === key) return;
-    shownLine.current = key;
-    scrollToRow(body.current, rows.rowsBefore(line), ROW, true);
-  }, [attempt, line, lines, rows]);
-  // After the scrolling above, so that what it brought into sight is what is held.
-  useStillness(body, rows, line, folded, wrap ? columns : 0);
-  useEffect(() => {
-    if (following && body.current !== null && version >= 0) body.current.scrollTop = body.current.scrollHeight;
-  }, [following, version, rows]);
-  const heads = useMemo(() => new Map(sections.map((section) => [section.first, section])), [sections]);
-  const inSight: number[] = [];
-  for (let number = rows.lineAt(first); number <= lines && rows.rowsBefore(number) < last; number = rows.after(number)) inSight.push(number);
-  const top = inSight[0] === undefined ? 0 : rows.rowsBefore(inSight[0]);
+    if (sight === null || extent === 0) return;
+    const wanted: number[] = [];
+    for (let row = sight.first; row <= sight.last; row++) wanted.push(lines.lineAt(row));
+    pages.want(wanted, { lines: extent, bytes });
+  }, [sight, pages, lines, extent, bytes, version]);
+  const onSight = useCallback((first: number, last: number) => setSight((before) => (before?.first === first && before.last === last ? before : { first, last })), []);
+
+  const heads = useMemo(() => {
+    const byLine = new Map<number, LogPart[]>();
+    for (const part of parts) byLine.set(part.first, [...(byLine.get(part.first) ?? []), part]);
+    return byLine;
+  }, [parts]);
+  const ticks = useTicks(lines, search, cause, look);
+  const { hits, finder } = search;
+  const isRegex = finder === null;
+
+  const render = (row: number): ReactNode => {
+    const number = lines.lineAt(row);
+    const own = heads.get(number);
+    const loaded = pages.line(number);
+    const isHit = hitAt(hits, number) >= 0;
+    return (
+      <LogLine
+        key={number}
+        row={row}
+        number={number}
+        text={loaded?.text ?? null}
+        cut={loaded?.cut ?? false}
+        finder={finder}
+        found={isRegex && isHit ? marksAt(hits, number) : null}
+        isHit={isHit}
+        isCause={number === cause}
+        isCurrent={line !== null && number >= line && number <= (lineTo ?? line)}
+        head={own === undefined ? null : own.map((part) => <PartHead key={part.depth} part={part} folded={folded.has(keyOf(part))} failed={cause !== null && cause >= part.first && cause <= part.last} onToggle={() => onFold(part)} />)}
+        onNumber={onNumber}
+      />
+    );
+  };
   return (
-    <div
-      ref={body}
-      className="log-body"
-      data-wrap={wrap || undefined}
-      tabIndex={0}
-      role="log"
-      aria-live="off"
-      aria-label="Lines of the log"
-      data-lines={lines}
-      onWheel={(event) => {
-        if (event.deltaY < 0) onLeaveEnd();
-      }}
-      onKeyDown={(event) => {
-        if (['ArrowUp', 'PageUp', 'Home'].includes(event.key)) onLeaveEnd();
-      }}
-    >
-      <span ref={setProbe} className="log-probe" aria-hidden="true">
-        0000000000
-      </span>
-      <div className="log-rows" style={{ height: rows.count * ROW }}>
-        <div className="log-window" style={{ transform: `translateY(${top * ROW}px)` }}>
-          {inSight.map((number) => {
-            const text = buffer.line(number);
-            const section = heads.get(number);
-            return (
-              <div
-                key={number}
-                className="log-line"
-                data-line={number}
-                data-head={section !== undefined || undefined}
-                data-cause={number === cause || undefined}
-                data-current={number === line || undefined}
-                data-hit={(matches?.(text) ?? false) || undefined}
-              >
-                <button type="button" className="log-number" tabIndex={-1} aria-label={`Copy a link to line ${number}`} onClick={() => linkTo(number)}>
-                  {number}
-                </button>
-                {section === undefined ? null : (
-                  <SectionHead section={section} folded={folded.has(number)} failed={cause !== null && cause >= section.first && cause <= section.last} onToggle={() => onFold(section)} />
-                )}
-                <span className="log-text">{text}</span>
-              </div>
-            );
-          })}
-        </div>
-      </div>
+    <div className="log-lines" data-lines={extent} data-at-end={place === AT_END || undefined}>
+      <RowScroller view={view} count={lines.count} place={rowPlace} onPlace={putRow} render={render} onSight={onSight} ticks={ticks} label="Lines of the log" wrap={wrap} onKeyDown={onKeyDown} />
     </div>
   );
 }

@@ -2,19 +2,28 @@ import { create } from 'zustand';
 
 import type { OpenStream } from '#shared/contract/client.ts';
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
-import type { LogChunk } from '#shared/contract/schemas/log.ts';
+import type { LogState } from '#shared/contract/schemas/log-view.ts';
+import type { LogPart } from '#shared/logs/part-finder.ts';
 import { isEnded, type AttemptState } from '#shared/vocabulary/attempt-state.ts';
 import { problemOf, type Problem } from '#shared/vocabulary/problem.ts';
-import { useConnection } from '#renderer/state/connection.ts';
+import { openClient, useConnection } from '#renderer/state/connection.ts';
 
-import { LogBuffer } from './log-buffer.ts';
+import { LogPages } from './log-pages.ts';
 
-/** One open log: its bytes so far, and what is known of its attempt. `version` grows as the buffer is written. */
+/** One open log: how much there is of it, the lines near to what is in sight, and what is known of its attempt. */
 export interface LogSession {
   readonly attempt: string;
-  readonly buffer: LogBuffer;
+  readonly pages: LogPages;
+  /** Grows as lines come. */
   readonly version: number;
-  /** The row of the attempt, null while it is looked up. */
+  readonly lines: number;
+  readonly wholeLines: number;
+  readonly bytes: number;
+  readonly parts: readonly LogPart[];
+  /** The core has said how much there is. */
+  readonly known: boolean;
+  readonly missing: boolean;
+  /** The row of the attempt, null until it is known. */
   readonly row: AttemptRow | null;
   readonly ended: AttemptState | null;
   /** It had ended already when it was opened. */
@@ -25,25 +34,39 @@ export interface LogSession {
 export const useLogs = create<{ readonly sessions: readonly LogSession[] }>(() => ({ sessions: [] }));
 
 /** The oldest is closed when more are opened. */
-const MOST_OPEN = 6;
-/** The window is told of new bytes no oftener than this. */
-const TELL_MS = 60;
-const streams = new Map<string, OpenStream<LogChunk>>();
+const MOST_OPEN = 8;
+const streams = new Map<string, OpenStream<LogState>>();
 
 function change(attempt: string, patch: (session: LogSession) => Partial<LogSession>): void {
   useLogs.setState(({ sessions }) => ({ sessions: sessions.map((session) => (session.attempt === attempt ? { ...session, ...patch(session) } : session)) }));
 }
 
-/** Opens a log unless it is open already, and follows it from where it is. */
-export function openLog(attempt: string): void {
+function fail(attempt: string, thrown: unknown): void {
+  const problem = problemOf(thrown);
+  // The window says by itself that the connection is gone.
+  if (problem.code !== 'unreachable') change(attempt, () => ({ problem }));
+}
+
+function newSession(attempt: string): LogSession {
+  const pages = new LogPages(
+    (from, count) => openClient().call('log.lines', { attempt, from, count }),
+    ({ lines, wholeLines }) => change(attempt, (before) => ({ version: before.version + 1, lines: Math.max(before.lines, lines), wholeLines: Math.max(before.wholeLines, wholeLines) })),
+    (thrown) => fail(attempt, thrown),
+  );
+  return { attempt, pages, version: 0, lines: 0, wholeLines: 0, bytes: 0, parts: [], known: false, missing: false, row: null, ended: null, endedAtFirst: false, problem: null };
+}
+
+/** Opens a log unless it is open already, and follows it. `line` is what will be looked at: it is asked for at once. */
+export function openLog(attempt: string, line: number | null, keep: readonly string[] = []): void {
   const { sessions } = useLogs.getState();
   if (sessions.every((session) => session.attempt !== attempt)) {
-    for (const old of sessions.slice(0, Math.max(0, sessions.length + 1 - MOST_OPEN))) closeLog(old.attempt);
-    const session: LogSession = { attempt, buffer: new LogBuffer(), version: 0, row: null, ended: null, endedAtFirst: false, problem: null };
+    const session = newSession(attempt);
+    const others = sessions.filter((each) => !keep.includes(each.attempt));
+    for (const old of others.slice(0, Math.max(0, sessions.length + 1 - MOST_OPEN))) closeLog(old.attempt);
     useLogs.setState((state) => ({ sessions: [...state.sessions, session] }));
+    if (line !== null && useConnection.getState().client !== null) session.pages.want([Math.max(1, line - 40), line, line + 40], { lines: line + 40, bytes: 0 });
   }
   void follow(attempt);
-  void lookUp(attempt);
 }
 
 export function closeLog(attempt: string): void {
@@ -56,53 +79,34 @@ async function follow(attempt: string): Promise<void> {
   const { client } = useConnection.getState();
   const session = useLogs.getState().sessions.find((each) => each.attempt === attempt);
   if (client === null || session === undefined || session.ended !== null || streams.has(attempt)) return;
-  const stream = client.open('log.follow', { attempt, from: session.buffer.length });
+  const stream = client.open('log.changes', { attempt });
   streams.set(attempt, stream);
   try {
-    let shown = 0;
-    let telling = 0;
-    for await (const { offset, bytes, ended } of stream) {
-      session.buffer.append(offset, bytes);
-      // A long log comes in hundreds of chunks: the window is told a few times a second.
-      const now = performance.now();
-      if (ended !== null || now - shown > TELL_MS) {
-        shown = now;
-        change(attempt, ({ version }) => ({ version: version + 1, ended, problem: null }));
-      } else if (telling === 0) {
-        telling = window.setTimeout(() => {
-          telling = 0;
-          shown = performance.now();
-          change(attempt, ({ version }) => ({ version: version + 1 }));
-        }, TELL_MS);
-      }
-      if (ended !== null) void lookUp(attempt);
+    for await (const state of stream) {
+      const { lines, wholeLines, bytes, missing, ended, parts, attempt: row } = state;
+      change(attempt, (before) => ({
+        version: before.version + 1,
+        lines,
+        wholeLines,
+        bytes,
+        missing,
+        ended,
+        row,
+        known: true,
+        parts: parts ?? before.parts,
+        endedAtFirst: before.known ? before.endedAtFirst : row !== null && isEnded(row.state),
+        problem: null,
+      }));
     }
-    change(attempt, ({ version }) => ({ version: version + 1 }));
   } catch (thrown) {
-    const problem = problemOf(thrown);
-    if (problem.code !== 'unreachable') change(attempt, () => ({ problem }));
+    fail(attempt, thrown);
   } finally {
     if (streams.get(attempt) === stream) streams.delete(attempt);
-  }
-}
-
-async function lookUp(attempt: string): Promise<void> {
-  const { client } = useConnection.getState();
-  if (client === null) return;
-  try {
-    const rows = await client.call('attempts.recent', { limit: 1000 });
-    const row = rows.find((each) => each.id === attempt);
-    if (row !== undefined) change(attempt, (before) => ({ row, endedAtFirst: before.row === null ? isEnded(row.state) : before.endedAtFirst }));
-  } catch (thrown) {
-    console.warn('An attempt could not be looked up:', problemOf(thrown).message);
   }
 }
 
 /** After a lost connection the open logs go on where they were. */
 useConnection.subscribe((state, before) => {
   if (state.client === null || state.client === before.client) return;
-  for (const { attempt } of useLogs.getState().sessions) {
-    void follow(attempt);
-    void lookUp(attempt);
-  }
+  for (const { attempt } of useLogs.getState().sessions) void follow(attempt);
 });

@@ -1,120 +1,128 @@
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 
-import { onSignal } from '#renderer/state/commands/signals.ts';
+import type { LinePattern } from '#shared/logs/line-pattern.ts';
 import { go } from '#renderer/state/location.ts';
-import { usePanels } from '#renderer/state/panels.ts';
-import { toast } from '#renderer/state/toasts.ts';
-import { sayAttemptState } from '#renderer/ui/attempt-words.ts';
+import { setPanels, usePanels } from '#renderer/state/panels.ts';
 import { Button } from '#renderer/ui/button.tsx';
-import { plural } from '#renderer/ui/format.ts';
+import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { Icon } from '#renderer/ui/icons.tsx';
 
-import { foldedAtFirst, sectionAt, sectionsOf, type Section } from './fold.ts';
-import { LogLines } from './log-lines.tsx';
+import { partsAt } from './fold.ts';
+import { HitList } from './hit-list.tsx';
+import { stepHit } from './hits.ts';
+import { copyLines, copyLink, downloadLog, useLogSignals } from './log-actions.ts';
+import { LogLines, type Look } from './log-lines.tsx';
 import type { LogSession } from './log-sessions.ts';
-import { excerptOf, saveLog } from './log-text.ts';
 import { SearchBox } from './search-box.tsx';
-import { stepHit } from './search.ts';
+import { AT_END, type ScrollPlace } from './scroll-place.ts';
+import { useFolds } from './use-folds.ts';
 import { useSearch } from './use-search.ts';
 
-function copy(session: LogSession, line: number): void {
-  void navigator.clipboard.writeText(excerptOf(session, line)).then(
-    () => toast('info', `Line ${line} and its neighbours are in the clipboard.`),
-    () => toast('error', 'The clipboard cannot be written to here.'),
+const NO_PATTERN: LinePattern = { text: '', regex: false, matchCase: false };
+
+/** The phases of the build, each a way to its first line. */
+function Phases({ session, cause, onGo }: { readonly session: LogSession; readonly cause: number | null; readonly onGo: (line: number) => void }): ReactNode {
+  const phases = session.parts.filter(({ depth }) => depth === 0);
+  const failed = cause === null ? undefined : partsAt(phases, cause)[0];
+  if (phases.length === 0) return null;
+  return (
+    <span className="log-phases" role="group" aria-label="Phases of the build">
+      {phases.map((part) => (
+        <button key={part.first} type="button" className="log-toggle" data-failed={part === failed || undefined} onClick={() => onGo(part.first)}>
+          {part === failed ? '✕ ' : ''}
+          {part.name}
+        </button>
+      ))}
+    </span>
   );
 }
 
-/** Which sections are folded: what a person chose, else the usual for how the log was when it was opened. */
-function useFolds({ buffer, version, row, endedAtFirst }: LogSession, line: number | null): { readonly sections: readonly Section[]; readonly folded: ReadonlySet<number>; readonly fold: (next: ReadonlySet<number>) => void } {
-  const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
-  const [looked, setLooked] = useState(line);
-  const sections = useMemo(() => (version < 0 ? [] : sectionsOf(buffer.phases, buffer.lines)), [buffer, version]);
-  const cause = row?.causal?.line ?? null;
-  const usual = useMemo(() => (endedAtFirst && row?.state === 'failed' ? foldedAtFirst(sections, cause, looked) : new Set<number>()), [endedAtFirst, row?.state, sections, cause, looked]);
-  const folded = chosen ?? usual;
-  if (line !== looked) {
-    // Whoever goes to a line wants to see it.
-    setLooked(line);
-    const around = line === null ? undefined : sectionAt(sections, line);
-    if (around !== undefined && folded.has(around.first)) setChosen(new Set([...folded].filter((first) => first !== around.first)));
+function Nothing({ session }: { readonly session: LogSession }): ReactNode {
+  if (!session.known) return <EmptyState icon="log" title="Opening the log…">{null}</EmptyState>;
+  if (session.ended !== null) {
+    return (
+      <EmptyState icon="log" title={session.missing ? 'There is no log' : 'The log is empty'}>
+        {session.missing ? 'The attempt ended before anything was written, or the file was taken away from .portolan/logs.' : 'The attempt ended before anything was written.'}
+      </EmptyState>
+    );
   }
-  return { sections, folded, fold: setChosen };
+  return (
+    <EmptyState icon="log" title="Nothing has been written yet">
+      The lines appear here as the builder writes them.
+    </EmptyState>
+  );
 }
 
-/** One log: its bar, and its lines. */
-export function LogView({ session, line }: { readonly session: LogSession; readonly line: number | null }): ReactNode {
-  const { row, ended, buffer } = session;
-  const [query, setQuery] = useState('');
-  const [regex, setRegex] = useState(false);
-  const [wanted, setWanted] = useState(line === null);
+/** One log: its bar, its lines, and what a search has found beside them. */
+export function LogView({ session, look }: { readonly session: LogSession; readonly look: Look }): ReactNode {
+  const { row, ended, lines } = session;
+  const { line, lineTo } = look;
+  const [pattern, setPattern] = useState(NO_PATTERN);
+  // An ended log without a line to show opens at its end, where the reason usually is; a living one is followed.
+  const [place, setPlace] = useState<ScrollPlace>(() => (line === null ? AT_END : { kind: 'row', row: line, y: 0 }));
   const input = useRef<HTMLInputElement>(null);
   const wrap = usePanels((panels) => panels.logWrap);
-  const { hits, invalid, matches } = useSearch(session, query, regex);
-  const { sections, folded, fold } = useFolds(session, line);
+  const listed = usePanels((panels) => panels.logHits);
+  const search = useSearch(session, pattern);
+  const folds = useFolds(session, line);
   const cause = row?.causal?.line ?? null;
-  // An ended log without a line to show opens at its end, where the reason usually is; a living one is followed.
-  const following = wanted && line === null;
   const goTo = (target: number | null): void => {
-    setWanted(false);
     if (target !== null) go({ line: target }, { remember: false });
-  };
-  const toggle = ({ first }: Section): void => {
-    setWanted(false);
-    const next = new Set(folded);
-    if (!next.delete(first)) next.add(first);
-    fold(next);
   };
   const follow = (): void => {
     go({ line: null }, { remember: false });
-    setWanted(true);
+    setPlace(AT_END);
   };
-  const actions = {
+  const step = (forwards: boolean): void => {
+    const from = line ?? (place.kind === 'end' ? lines + 1 : place.row - (forwards ? 1 : 0));
+    goTo(stepHit(search.hits, from, forwards));
+  };
+  const chosen = line ?? cause ?? lines;
+  const chosenTo = line === null ? chosen : (lineTo ?? chosen);
+  useLogSignals({
     'log-search': () => input.current?.select(),
+    'log-next-hit': () => step(true),
+    'log-previous-hit': () => step(false),
     'log-cause': () => goTo(cause),
     'log-follow': follow,
-    'log-fold': () => fold(folded.size > 0 ? new Set() : new Set(sections.map(({ first }) => first))),
-    'log-copy': () => copy(session, line ?? cause ?? buffer.lines),
-    'log-save': () => saveLog(session),
-  } as const;
-  const act = useRef(actions);
-  useEffect(() => {
-    act.current = actions;
+    'log-fold': folds.toggleAll,
+    'log-link': () => {
+      if (line === null) goTo(chosen);
+      copyLink(chosen, chosenTo);
+    },
+    'log-copy': () => copyLines(session, chosen, chosenTo),
+    'log-save': () => downloadLog(session),
   });
-  useEffect(() => {
-    const signals = ['log-search', 'log-cause', 'log-follow', 'log-fold', 'log-copy', 'log-save'] as const;
-    const stops = signals.map((signal) =>
-      onSignal(signal, () => {
-        act.current[signal]();
-      }),
-    );
-    return () => stops.forEach((stop) => stop());
-  }, []);
-  const failedIn = cause === null ? undefined : sectionAt(sections, cause);
+  const choose = (number: number, event: MouseEvent): void => {
+    if (event.shiftKey && line !== null && number !== line) {
+      window.getSelection()?.removeAllRanges();
+      go({ line: Math.min(line, number), lineTo: Math.max(lineTo ?? line, line, number) }, { remember: false });
+    } else goTo(number);
+  };
+  const key = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const letter = event.ctrlKey || event.metaKey || event.altKey ? '' : event.key;
+    const by = event.altKey ? (event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0) : 0;
+    if (by !== 0) {
+      const end = Math.max(1, Math.min(lines, (lineTo ?? chosen) + by));
+      if (event.shiftKey && end > chosen) go({ line: chosen, lineTo: end }, { remember: false });
+      else if (event.shiftKey) goTo(chosen);
+      else goTo(Math.max(1, Math.min(lines, chosen + by)));
+    } else if (pattern.text !== '' && (letter === 'n' || letter === 'N')) step(letter === 'n');
+    else return;
+    event.preventDefault();
+  };
+  const isFollowing = place.kind === 'end';
   return (
     <>
       <div className="log-bar">
-        <span className="soft truncate log-about">
-          {row === null ? '' : `${row.builder ?? 'no builder'} · ${sayAttemptState(row)} · `}
-          {plural(buffer.lines, 'line')}
-          {ended === null ? ' so far' : ''}
-        </span>
-        {sections.length === 0 ? null : (
-          <span className="log-phases" role="group" aria-label="Phases of the build">
-            {sections.map((section) => (
-              <button key={section.first} type="button" className="log-toggle" data-failed={section === failedIn || undefined} onClick={() => goTo(section.first)}>
-                {section === failedIn ? '✕ ' : ''}
-                {section.name}
-              </button>
-            ))}
-          </span>
-        )}
+        <Phases session={session} cause={cause} onGo={goTo} />
         <span className="spacer" />
-        <SearchBox input={input} query={query} regex={regex} invalid={invalid} hits={hits} line={line} onQuery={setQuery} onRegex={setRegex} onStep={(forwards) => goTo(stepHit(hits, line ?? 0, forwards))} />
-        <Button kind="quiet" disabledReason={cause === null ? 'No line of this log stands out as the cause.' : null} onClick={() => goTo(cause)}>
-          Jump to the cause
+        <SearchBox input={input} pattern={pattern} search={search} line={line} onPattern={setPattern} onStep={step} />
+        <Button kind="quiet" disabledReason={cause === null ? 'No line of this log stands out as the cause.' : null} onClick={() => goTo(cause)} aria-label="Jump to the cause">
+          ✕ Cause
         </Button>
-        <button type="button" className="log-toggle" aria-pressed={following} onClick={() => (following ? setWanted(false) : follow())}>
-          <Icon name="follow" size={13} /> Follow
+        <button type="button" className="log-toggle" aria-pressed={isFollowing} onClick={() => (isFollowing ? goTo(Math.max(1, lines)) : follow())}>
+          <Icon name="follow" size={13} /> {ended === null ? 'Follow' : 'End'}
         </button>
       </div>
       {session.problem === null ? null : (
@@ -122,18 +130,34 @@ export function LogView({ session, line }: { readonly session: LogSession; reado
           {session.problem.message}
         </p>
       )}
-      <LogLines
-        session={session}
-        line={line}
-        cause={cause}
-        matches={matches}
-        wrap={wrap}
-        sections={sections}
-        folded={folded}
-        following={following}
-        onFold={toggle}
-        onLeaveEnd={() => setWanted(false)}
-      />
+      <div className="log-middle">
+        {lines === 0 ? (
+          <Nothing session={session} />
+        ) : (
+          <LogLines
+            session={session}
+            look={look}
+            cause={cause}
+            search={search}
+            wrap={wrap}
+            parts={session.parts}
+            folded={folds.folded}
+            lines={folds.lines}
+            place={place}
+            onPlace={setPlace}
+            onFold={folds.toggle}
+            onNumber={choose}
+            onKeyDown={key}
+          />
+        )}
+        {pattern.text === '' || search.invalid ? null : listed ? (
+          <HitList search={search} line={line} onGo={goTo} />
+        ) : (
+          <button type="button" className="log-hits-show" onClick={() => setPanels({ logHits: true })}>
+            List all
+          </button>
+        )}
+      </div>
     </>
   );
 }

@@ -1,36 +1,74 @@
 import type { ReactNode, RefObject } from 'react';
 
+import type { LinePattern } from '#shared/logs/line-pattern.ts';
+import { useCommand } from '#renderer/state/commands/use-command.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
+import { Kbd } from '#renderer/ui/chip.tsx';
 import { formatCount } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
+import { Tip } from '#renderer/ui/tip.tsx';
+
+import { hitAt } from './hits.ts';
+import type { LogSearchState } from './use-search.ts';
+
+/** `3 of 214`, `214`, `none`, and while it goes on `214…`. */
+function sayHits({ hits, total, busy, invalid, problem }: LogSearchState, text: string, line: number | null): string {
+  if (text === '') return '';
+  if (invalid) return 'not a pattern';
+  if (problem !== null) return 'stopped';
+  if (total === 0) return busy ? '…' : 'none';
+  const at = hitAt(hits, line);
+  return `${at < 0 ? '' : `${formatCount(at + 1)} of `}${formatCount(total)}${busy ? '…' : ''}`;
+}
+
+function Toggle({ pressed, label, children, onClick }: { readonly pressed: boolean; readonly label: string; readonly children: ReactNode; readonly onClick: () => void }): ReactNode {
+  return (
+    <Tip words={label}>
+      <button type="button" className="log-toggle" aria-pressed={pressed} aria-label={label} onClick={onClick}>
+        {children}
+      </button>
+    </Tip>
+  );
+}
+
+function Step({ id, icon, none }: { readonly id: 'log-next-hit' | 'log-previous-hit'; readonly icon: 'up' | 'down'; readonly none: string | null }): ReactNode {
+  const { command, disabledReason, keyWords, run } = useCommand(id);
+  return (
+    <IconButton
+      label={command.title}
+      disabledReason={disabledReason ?? none}
+      tip={
+        <>
+          {command.title} {keyWords === null ? null : <Kbd>{keyWords}</Kbd>}
+        </>
+      }
+      onClick={run}
+    >
+      <Icon name={icon} size={14} />
+    </IconButton>
+  );
+}
 
 /** What is looked for in a log, how often it is there, and the way from one to the next. */
 export function SearchBox({
   input,
-  query,
-  regex,
-  invalid,
-  hits,
+  pattern,
+  search,
   line,
-  onQuery,
-  onRegex,
+  onPattern,
   onStep,
 }: {
   readonly input: RefObject<HTMLInputElement | null>;
-  readonly query: string;
-  readonly regex: boolean;
-  readonly invalid: boolean;
-  readonly hits: readonly number[];
+  readonly pattern: LinePattern;
+  readonly search: LogSearchState;
   readonly line: number | null;
-  readonly onQuery: (query: string) => void;
-  readonly onRegex: (regex: boolean) => void;
+  readonly onPattern: (pattern: LinePattern) => void;
   readonly onStep: (forwards: boolean) => void;
 }): ReactNode {
-  const at = line === null ? -1 : hits.indexOf(line);
-  const none = hits.length === 0 ? 'No matches' : null;
+  const none = search.hits.length === 0 ? 'No matches' : null;
   return (
     <>
-      <div className="log-search" data-invalid={invalid || undefined}>
+      <div className="log-search" data-invalid={search.invalid || search.problem !== null || undefined}>
         <Icon name="search" size={13} />
         <input
           ref={input}
@@ -38,32 +76,33 @@ export function SearchBox({
           role="searchbox"
           aria-label="Search in the log"
           spellCheck={false}
-          placeholder="Search"
-          value={query}
-          onChange={(event) => onQuery(event.target.value)}
+          placeholder="Search the log"
+          maxLength={1000}
+          value={pattern.text}
+          onChange={(event) => onPattern({ ...pattern, text: event.target.value })}
           onKeyDown={(event) => {
             if (event.key === 'Enter') onStep(!event.shiftKey);
             if (event.key === 'Escape') {
               event.stopPropagation();
-              onQuery('');
+              event.preventDefault();
+              onPattern({ ...pattern, text: '' });
               event.currentTarget.blur();
             }
           }}
         />
         <span className="faint" role="status">
-          {query === '' ? '' : invalid ? 'not a pattern' : hits.length === 0 ? 'none' : `${at < 0 ? '' : `${formatCount(at + 1)} of `}${formatCount(hits.length)}`}
+          {sayHits(search, pattern.text, line)}
         </span>
-        <button type="button" className="log-toggle" aria-pressed={regex} aria-label="Regular expression" title="Regular expression" onClick={() => onRegex(!regex)}>
+        <Toggle pressed={pattern.matchCase} label="Match case" onClick={() => onPattern({ ...pattern, matchCase: !pattern.matchCase })}>
+          Aa
+        </Toggle>
+        <Toggle pressed={pattern.regex} label="Regular expression" onClick={() => onPattern({ ...pattern, regex: !pattern.regex })}>
           .*
-        </button>
+        </Toggle>
       </div>
       <span className="log-steps">
-        <IconButton label="Previous match" disabledReason={none} onClick={() => onStep(false)}>
-          <Icon name="up" size={14} />
-        </IconButton>
-        <IconButton label="Next match" disabledReason={none} onClick={() => onStep(true)}>
-          <Icon name="down" size={14} />
-        </IconButton>
+        <Step id="log-previous-hit" icon="up" none={none} />
+        <Step id="log-next-hit" icon="down" none={none} />
       </span>
     </>
   );

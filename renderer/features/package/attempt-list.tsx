@@ -23,12 +23,13 @@ export function AttemptList({ detail }: { readonly detail: PackageDetail }): Rea
                 {ATTEMPT_GLYPHS[attempt.state]}
               </span>
               <span className="truncate">
-                {attempt.number} · {attempt.builder ?? 'no builder yet'} <span className="soft">{sayAttemptState(attempt)}</span>
+                {attempt.number} · {attempt.builder ?? 'no builder yet'} <span className="soft">{sayAttemptState(attempt.purpose === undefined ? attempt : { ...attempt, scratch: false })}</span>
               </span>
               <span className="spacer" />
               <span className="soft attempt-time">{formatDuration((attempt.endedAt ?? now) - attempt.createdAt)}</span>
               <span className="attempt-open">Open log</span>
             </button>
+            {attempt.purpose === undefined ? null : <p className="soft attempt-purpose">scratch: {attempt.purpose.words}</p>}
           </li>
         ))}
       </ul>

@@ -13,15 +13,17 @@ import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
 import { FailureSection } from './failure-section.tsx';
+import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
 import { HoldsUp } from './holds-up.tsx';
+import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
 import { NeedsList } from './needs-list.tsx';
 import { SuspectsSection } from './suspects-section.tsx';
 import { VerdictSection } from './verdict-section.tsx';
 
 function useEntries(ids: readonly string[]): readonly MenuEntry[] {
-  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours')];
+  const used = [useCommand('rebuild-dependents'), useCommand('cancel'), useCommand('leave-out'), useCommand('bring-back'), useCommand('open-log'), useCommand('view-neighbours'), useCommand('copy-why')];
   return used
     .filter(({ command }) => ids.includes(command.id))
     .map(({ command, keyWords, disabledReason, run }) => ({ id: command.id, title: command.title, key: keyWords, disabledReason, run }));
@@ -29,7 +31,7 @@ function useEntries(ids: readonly string[]): readonly MenuEntry[] {
 
 /** What one can do with the package: what fits its state as buttons, all else in the menu. */
 function Actions({ detail }: { readonly detail: PackageDetail }): ReactNode {
-  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours']);
+  const entries = useEntries(['rebuild-dependents', 'cancel', 'leave-out', 'bring-back', 'open-log', 'view-neighbours', 'copy-why']);
   const { can } = detail;
   return (
     <div className="drawer-actions">
@@ -63,7 +65,9 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       {detail.leftOut === null || detail.why.includes(detail.leftOut.reason) ? null : <blockquote className="drawer-reason">{detail.leftOut.reason}</blockquote>}
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
+      <FixForm detail={detail} />
       <FailureSection detail={detail} />
+      <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
       <SuspectsSection detail={detail} />
       <HoldsUp detail={detail} />

@@ -4,6 +4,7 @@ import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 
 import { usePanels } from '../panels.ts';
+import { copyWhy } from '../permalink.ts';
 import { perform, type Done } from '../perform.ts';
 import type { Command } from './command.ts';
 import type { CommandContext } from './context.ts';
@@ -81,6 +82,14 @@ function runningAttempt(detail: PackageDetail | null): PackageDetail['attempts']
 }
 
 export const PACKAGE_COMMANDS: readonly Command[] = [
+  {
+    id: 'copy-why',
+    title: 'Copy why, with a link',
+    group: 'Package',
+    key: 'Shift+y',
+    refusal: ({ place, detail }) => (place.select === null ? NOTHING_SELECTED : detail === null ? 'Still loading.' : null),
+    run: ({ detail }) => (detail === null ? undefined : copyWhy(detail.source, detail.why)),
+  },
   {
     id: 'build',
     title: 'Build',

@@ -1,20 +1,22 @@
 import { go, usePlace, type Screen } from '../location.ts';
-import { setPanels, usePanels } from '../panels.ts';
+import { usePanels } from '../panels.ts';
 import { perform } from '../perform.ts';
 import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
 import { CHART_COMMANDS } from './chart-commands.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
+import { FIX_COMMANDS } from './fix-commands.ts';
+import { LOG_COMMANDS } from './log-commands.ts';
+import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
-import { always, signalling } from './signalling.ts';
+import { always } from './signalling.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
 
 function goTo(screen: Screen, title: string, key: string): Command {
   return { id: `go-${screen}`, title, group: 'Go to', key, refusal: always, run: () => go({ screen }) };
 }
 
-const noLog: Command['refusal'] = ({ place }) => (place.log === null ? 'No log is open.' : null);
 
 /** Every command of the window, in the palette's order. The one list. */
 export const COMMANDS: readonly Command[] = [
@@ -49,30 +51,15 @@ export const COMMANDS: readonly Command[] = [
   },
   ...TRIAGE_COMMANDS,
   ...PACKAGE_COMMANDS,
+  ...FIX_COMMANDS,
   goTo('chart', 'Chart', '1'),
   goTo('failures', 'Failures', '2'),
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
+  goTo('debt', 'Debt', '5'),
   ...CHART_COMMANDS,
-  {
-    id: 'open-log',
-    title: 'Open the log of the last attempt',
-    group: 'Log',
-    key: 'l',
-    refusal: ({ place, detail }) => (place.select === null ? 'Select a package first.' : detail !== null && detail.attempts.length > 0 ? null : 'It has not been attempted yet.'),
-    run: ({ detail }) => {
-      const attempt = detail?.attempts.reduce((last, each) => (each.number > last.number ? each : last));
-      if (attempt !== undefined) go({ log: attempt.id, line: attempt.causal?.line ?? null });
-    },
-  },
-  signalling('log-search', 'Search in the log', 'Mod+f', 'Log', noLog),
-  signalling('log-cause', 'Jump to the cause', 'c', 'Log', noLog),
-  signalling('log-follow', 'Follow the log', null, 'Log', noLog),
-  { id: 'log-wrap', title: 'Wrap long lines of the log, or do not', group: 'Log', key: 'w', refusal: noLog, run: () => setPanels({ logWrap: !usePanels.getState().logWrap }) },
-  signalling('log-fold', 'Fold or open all phases of the log', 'Shift+w', 'Log', noLog),
-  signalling('log-copy', 'Copy the line of the log with its neighbours', 'Shift+c', 'Log', noLog),
-  signalling('log-save', 'Save the log as a file', null, 'Log', noLog),
-  { id: 'close-log', title: 'Close the log', group: 'Log', key: null, refusal: noLog, run: () => go({ log: null, line: null }) },
+  ...MAP_COMMANDS,
+  ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
   { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
@@ -83,8 +70,9 @@ export const COMMANDS: readonly Command[] = [
     title: 'Close what is open beside the screen',
     group: 'Window',
     key: 'Escape',
-    refusal: ({ place }) => (place.select === null && place.log === null ? 'Nothing is open.' : null),
+    refusal: ({ place }) => (place.select === null && place.log === null && !isInMapMode() ? 'Nothing is open.' : null),
     run: ({ place }) => {
+      if (leaveMapMode()) return;
       if (place.log !== null) go({ log: null, line: null });
       else {
         go({ select: null });

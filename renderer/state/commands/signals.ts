@@ -1,5 +1,7 @@
+import { LOG_SIGNALS } from './log-signals.ts';
+
 /** Commands that a screen carries out itself: it listens while it is shown. */
-export const SIGNALS = ['focus-filter', 'fit', 'zoom-in', 'zoom-out', 'mark-all', 'export-csv', 'export-json', 'log-search', 'log-cause', 'log-follow', 'log-fold', 'log-copy', 'log-save'] as const;
+export const SIGNALS = ['focus-filter', 'fit', 'zoom-in', 'zoom-out', 'mark-all', 'export-csv', 'export-json', 'time-back', 'time-forward', ...LOG_SIGNALS] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 const target = new EventTarget();

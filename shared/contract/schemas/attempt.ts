@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { scratchPurpose } from './port-fix.ts';
 import { attemptId, attemptState, buildPhase, builderName, fault, instant, sourceName } from './words.ts';
 
-/** The line that says why, with its place in the attempt's log. */
-export const causalLine = z.object({ line: z.number(), text: z.string(), context: z.array(z.string()) });
+/** The line that says why, with its place in the attempt's log; `contextFrom` is the number of the first line of `context`. */
+export const causalLine = z.object({ line: z.number(), text: z.string(), context: z.array(z.string()), contextFrom: z.number() });
 
 export const attemptRow = z.object({
   id: attemptId,
@@ -24,6 +25,10 @@ export const attemptRow = z.object({
   fault: fault.nullable(),
   causal: causalLine.nullable(),
   logBytes: z.number(),
+  /** The port fixes that it was built with, in words; left out where that was not written down. */
+  fixes: z.array(z.string()).optional(),
+  /** What a scratch build was to find out; left out for every other. */
+  purpose: scratchPurpose.optional(),
 });
 export type AttemptRow = z.infer<typeof attemptRow>;
 

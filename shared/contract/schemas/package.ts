@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { attemptRow, verdictRow } from './attempt.ts';
+import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { packageState, sourceName } from './words.ts';
 
@@ -41,11 +42,15 @@ export const packageDetail = z.object({
   holdsUp: z.number(),
   attempts: z.array(attemptRow),
   fixes: z.array(portFix),
+  /** Scratch builds that wait for a slot, in words, the first asked for first. */
+  scratchWaiting: z.array(z.string()).optional(),
   suggestions: z.array(suggestedFix),
   /** What a person made of its failure, and who looks after it. */
   verdict: verdictRow.nullable(),
   owner: z.string().nullable(),
   leftOut: z.object({ reason: z.string() }).nullable(),
+  /** Null where nothing is known. */
+  knowledge: packageKnowledge.nullable(),
   /** What a person can do now; the window disables the rest and says why. */
   can: z.object({ build: z.boolean(), rebuild: z.boolean(), cancel: z.boolean(), leaveOut: z.boolean(), bringBack: z.boolean() }),
 });

@@ -2,9 +2,6 @@ import { z } from 'zod';
 
 import { packageState, sourceName } from './words.ts';
 
-/** Bits of {@link portSnapshot}.flags. */
-export const FLAG_BITS = { provisional: 1, stale: 2, noarch: 4, fixed: 8, cycle: 16, imported: 32, viaBase: 64, triaged: 128 } as const;
-
 /** The strip's numbers; counts are of source packages in the current pass. */
 export const portSummary = z.object({
   pass: z.object({ number: z.number(), of: z.number(), mode: z.enum(['rolling', 'frozen']) }),
@@ -36,7 +33,7 @@ export const portSnapshot = z.object({
   evrs: z.array(z.string()),
   /** Index into PACKAGE_STATES. */
   states: z.array(z.number()),
-  /** Or of FLAG_BITS. */
+  /** Or of FLAG_BITS (vocabulary/flag-bits.ts). */
   flags: z.array(z.number()),
   /** Build order from the base outwards; members of a component share theirs. */
   ranks: z.array(z.number()),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import type { AttemptId, BuilderName, SourceName } from '../../vocabulary/ids.ts';
-import type { AttemptEnd, AttemptStep, PortEvent } from '../events.ts';
+import type { AttemptEnd, AttemptStep, PortEvent, ScratchPurpose } from '../events.ts';
 
 const source = fc.constantFrom('alpha', 'beta', 'gamma').map((name) => name as SourceName);
 const attempt = fc.constantFrom('a-1', 'a-2', 'a-3', 'a-4', 'a-5').map((id) => id as AttemptId);
@@ -21,12 +21,16 @@ const end: fc.Arbitrary<AttemptEnd> = fc.oneof(
   })),
 );
 
+const purpose = fc.tuple(fc.constantFrom('w-1', 'w-2', 'w-3'), fc.constantFrom('prep' as const, null)).map(([wish, until]): ScratchPurpose => ({ wish, words: 'without --nocheck', fixes: [], without: { kind: 'nocheck' }, until }));
+
 /** Any event, in any order: also such as cannot happen. */
 export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   source.map((name) => ({ kind: 'build-requested' as const, sources: [name] })),
   source.map((name) => ({ kind: 'build-unrequested' as const, sources: [name] })),
-  fc.tuple(attempt, source, fc.boolean(), fc.boolean()).map(([id, name, scratch, debt]) => ({
-    kind: 'attempt-created' as const, attempt: id, source: name, pass: 1, builder: 'b1' as BuilderName, scratch, expected: `${name}-1-1`, generation: 0, debt,
+  fc.tuple(source, purpose).map(([name, each]) => ({ kind: 'scratch-requested' as const, source: name, purpose: each })),
+  fc.array(fc.constantFrom('w-1', 'w-2', 'w-3'), { maxLength: 2 }).map((wishes) => ({ kind: 'scratch-withdrawn' as const, wishes })),
+  fc.tuple(attempt, source, fc.boolean(), fc.boolean(), fc.option(purpose)).map(([id, name, scratch, debt, tried]) => ({
+    kind: 'attempt-created' as const, attempt: id, source: name, pass: 1, builder: 'b1' as BuilderName, scratch, expected: `${name}-1-1`, generation: 0, debt, ...(scratch && tried !== null ? { purpose: tried, fixes: tried.fixes } : {}),
   })),
   fc.tuple(attempt, step).map(([id, each]) => ({ kind: 'attempt-moved' as const, attempt: id, step: each })),
   fc.tuple(attempt, end).map(([id, each]) => ({ kind: 'attempt-ended' as const, attempt: id, end: each })),

@@ -44,7 +44,7 @@ verb_start() {
   : >"$stage/missing"
   while read -r key digest rest; do
     case $key in
-      input | install)
+      input | install | patch)
         check_digest "$digest"
         if [ -f "$base/cache/sha256/$digest" ]; then
           touch -c "$base/cache/sha256/$digest"

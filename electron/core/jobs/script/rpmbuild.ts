@@ -33,6 +33,10 @@ verb_inside() {
   chroot "$root" rpm -qa --qf '%{nevra} %{sigmd5}\n' | sort >"$dir/installed" || give_up 20 'the buildroot could not be recorded'
   say "the buildroot is ready: $(wc -l <"$dir/installed") packages in its database"
   run_rpmbuild
+  if [ "$stop_after" = prep ]; then
+    say 'the sources are laid out, and every patch applies: stopped after %prep, as asked'
+    exit 0
+  fi
   gather || give_up 70 'the results could not be gathered'
   exit 0
 }
@@ -155,7 +159,11 @@ run_rpmbuild() {
       environment) set -- "$@" "$value" ;;
     esac
   done <"$job"
-  set -- "$@" rpmbuild -ba
+  stop_after=$(job_value "$job" until) || stop_after=
+  if [ "$stop_after" = prep ]; then set -- "$@" rpmbuild -bp; else set -- "$@" rpmbuild -ba; fi
+  # rpm ends the script of %prep with this macro, when %setup has said where the sources are (build/build.c, doScript).
+  [ ! -f "$root/builddir/PATCHES/list" ] || set -- "$@" --define \
+    '__spec_prep_post cd "%{_builddir}%{?buildsubdir:/%{buildsubdir}}" && /bin/sh /builddir/PATCHES/apply || exit 1; %{___build_post}'
   ! job_value "$job" nocheck >/dev/null || set -- "$@" --nocheck
   with_flags offline_build "$@" "/builddir/SPECS/$spec" </dev/null 2>&1 &
   rpmbuild=$!
@@ -167,7 +175,12 @@ run_rpmbuild() {
   wait "$watcher" 2>/dev/null
   [ ! -s "$dir/noted" ] || read -r seen noted <"$dir/noted" || :
   note_phases
-  [ "$code" -eq 0 ] && return 0
+  if [ "$code" -eq 0 ]; then
+    if [ -f "$root/builddir/PATCHES/list" ] && [ ! -f "$root/builddir/PATCHES/applied" ]; then
+      give_up 10 'the patches were not applied: the spec has no %prep, or ends it by itself'
+    fi
+    return 0
+  fi
   if tail -c 20000 "$dir/log" | grep -aEq '^error: (No compatible architectures found|Architecture is (not included|excluded))'; then
     give_up 12 'the spec says that it is not for this architecture'
   fi

@@ -93,6 +93,7 @@ export function jobOf(attempt: string, name: string, spec: string, changed: Part
     specName: `${name}.spec`,
     spec: Buffer.from(spec),
     sources: [],
+    patches: [],
     macros: [{ name: 'dist', value: '.t1' }],
     withConditions: [],
     withoutConditions: [],
@@ -103,6 +104,7 @@ export function jobOf(attempt: string, name: string, spec: string, changed: Part
     expected: { name, epoch: null, version: '1.0', release: '1.t1' },
     architectures: [NATIVE_ARCH, 'noarch'],
     timeoutSeconds: 120,
+    until: null,
     ...changed,
   };
 }

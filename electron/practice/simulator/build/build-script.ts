@@ -3,7 +3,7 @@ import type { JobPhase } from '#electron/core/jobs/types.ts';
 import { between, normal, randomFor } from '../random.ts';
 import { failureLines } from './failure-lines.ts';
 import { buildSystemOf, fileOf } from './build-systems.ts';
-import { badExitLines, gatheringLines, preparingLines, readyLines, scriptletLines, writtenLines, type LogSubject } from './log-text.ts';
+import { badExitLines, gatheringLines, patchLines, preparingLines, readyLines, scriptletLines, writtenLines, type LogSubject } from './log-text.ts';
 import type { FailureCause } from './outcomes.ts';
 import { simulatedRpms } from './results.ts';
 import type { SpecFacts } from './spec-facts.ts';
@@ -16,6 +16,10 @@ export interface BuildRequest {
   readonly facts: SpecFacts;
   readonly cause: FailureCause | null;
   readonly noCheck: boolean;
+  /** Names of the patches that its port fixes bring along. */
+  readonly patches?: readonly string[];
+  /** It stops once the sources are laid out. */
+  readonly untilPrep?: boolean;
   readonly timeoutMs: number;
   readonly installs: number;
   /** Half of all builds take less on four cores. */
@@ -97,7 +101,11 @@ function story(request: BuildRequest, subject: LogSubject): { parts: Part[]; exi
       parts.push({ phase, lines: [...lines.slice(0, until), ...failing.lines, ...badExitLines(phase, script)] });
       return { parts, exitCode: 10 };
     }
-    parts.push({ phase, lines });
+    parts.push({ phase, lines: phase === 'prep' ? [...lines, ...patchLines(request.patches ?? [])] : lines });
+    if (phase === 'prep' && request.untilPrep === true) {
+      parts.push({ phase, lines: ['portolan: the sources are laid out, and every patch applies: stopped after %prep, as asked'] });
+      return { parts, exitCode: 0 };
+    }
   }
   const gathering = gatheringLines(subject);
   const last: JobPhase = request.noCheck ? 'install' : 'check';

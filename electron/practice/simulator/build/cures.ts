@@ -14,6 +14,8 @@ export interface JobSettings {
   readonly defines: ReadonlyMap<string, string>;
   readonly without: ReadonlySet<string>;
   readonly environment: ReadonlyMap<string, string>;
+  /** Names of the patches that its port fixes bring along. */
+  readonly patches?: readonly string[];
 }
 
 export const PLAIN_JOB: JobSettings = { noCheck: false, defines: new Map(), without: new Set(), environment: new Map() };
@@ -26,6 +28,7 @@ export function settingsOf(lines: readonly JobLine[]): JobSettings {
     defines: new Map(valuesOf('define').flatMap((value) => pair(value, /\s/)).map(([name, text]) => [name, text === '%{nil}' ? '' : text])),
     without: new Set(valuesOf('without')),
     environment: new Map(valuesOf('environment').flatMap((value) => pair(value, /=/))),
+    patches: valuesOf('patch').map((value) => value.split(' ')[2] ?? ''),
   };
 }
 

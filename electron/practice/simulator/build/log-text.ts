@@ -74,6 +74,11 @@ export function scriptletLines(phase: BuildPhase, subject: LogSubject, script: s
   }
 }
 
+/** Nothing is unpacked here, so nothing can be patched; the log says so. */
+export function patchLines(names: readonly string[]): string[] {
+  return names.flatMap((name) => [`portolan: applying the patch ${name}`, 'portolan: this is a simulation: every patch is taken for one that applies']);
+}
+
 /** Where rpm gathers the files of each package. */
 export function gatheringLines(subject: LogSubject): string[] {
   const { name, version, release, packages } = subject.facts;

@@ -33,7 +33,11 @@ export interface CurableCause extends FailureCause {
 }
 
 /** How builds of one source end. */
-export type Outcome = { readonly kind: 'succeeds' } | ({ readonly kind: 'fails' } & CurableCause);
+export type Outcome = { readonly kind: 'succeeds' } | ({
+      readonly kind: 'fails';
+      /** Whether a patch cures it; left out: it does where a change of the source could. */
+      readonly unlessPatched?: boolean | undefined;
+    } & CurableCause);
 
 /** What decides how a build ends, beside the source's name. */
 export interface OutcomeRules {
@@ -58,9 +62,9 @@ export const CLUSTERS: readonly FailureCluster[] = [
   { failure: 'assembler', word: 'emmintrin.h', weight: 13, cures: [{ kind: 'bcond', name: 'simd' }] },
   { failure: 'char-signedness', weight: 10, cures: [{ kind: 'environment', name: 'CFLAGS', word: '-fsigned-char' }] },
   { failure: 'compile-error', weight: 9 },
-  { failure: 'packaging', weight: 8 },
-  { failure: 'assembler', word: 'cpuid.h', weight: 7, cures: [{ kind: 'bcond', name: 'simd' }] },
-  { failure: 'test-failure', word: 'test-timeout', weight: 7, flaky: true },
+  { failure: 'test-failure', word: 'test-timeout', weight: 8, flaky: true },
+  { failure: 'packaging', weight: 7 },
+  { failure: 'assembler', word: 'cpuid.h', weight: 6, cures: [{ kind: 'bcond', name: 'simd' }] },
   { failure: 'old-autotools', weight: 5 },
   { failure: 'configure', weight: 4 },
   { failure: 'unsupported-architecture', weight: 3 },
@@ -69,6 +73,8 @@ export const CLUSTERS: readonly FailureCluster[] = [
 
 /** The bcond that a simulation's spec guards its %check with. */
 const TESTS = 'tests';
+/** What no change of the source mends: the machine, and what others have to build first. */
+const NOT_THE_SOURCE: ReadonlySet<SimulatedFailure> = new Set(['dependency', 'memory']);
 const IN_CHECK: ReadonlySet<SimulatedFailure> = new Set(['byte-order', 'char-signedness', 'test-failure']);
 
 /** Whether it fails in %check, which a build with `--nocheck` never gets to. */
@@ -88,10 +94,11 @@ export function causeOf(rules: OutcomeRules, source: string, job: JobSettings): 
   const cause = drawn(rules, source);
   if (cause === null) return null;
   if (failsInCheck(cause) && (job.noCheck || job.without.has(TESTS))) return null;
+  if ((job.patches ?? []).length > 0 && (cause.unlessPatched ?? !NOT_THE_SOURCE.has(cause.failure))) return null;
   return (cause.cures ?? []).some((cure) => curedBy(cure, job)) ? null : cause;
 }
 
-function drawn(rules: OutcomeRules, source: string): CurableCause | null {
+function drawn(rules: OutcomeRules, source: string): Omit<Extract<Outcome, { kind: 'fails' }>, 'kind'> | null {
   const said = Object.hasOwn(rules.outcomes, source) ? rules.outcomes[source] : undefined;
   if (said !== undefined) return said.kind === 'fails' ? said : null;
   const random = randomFor(rules.seed, 'outcome', source);

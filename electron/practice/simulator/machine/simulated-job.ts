@@ -73,6 +73,8 @@ export class SimulatedJob {
       facts: readSpec(started.spec, this.source, settings.defines),
       cause: causeOf(rules, this.source, settings),
       noCheck: settings.noCheck,
+      patches: settings.patches,
+      untilPrep: valueOf(lines, 'until') === 'prep',
       timeoutMs: (Number.isFinite(timeout) && timeout > 0 ? timeout : DEFAULT_TIMEOUT_SECONDS) * 1000,
       installs: this.#installs.length,
       medianMs: rules.medianMs,

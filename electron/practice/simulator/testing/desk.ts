@@ -67,6 +67,8 @@ export function jobOf(source: string, attempt: string, changed: Partial<BuildJob
     specName: `${source}.spec`,
     spec: Buffer.from(`Name: ${source}\nVersion: 1.2\nRelease: 3%{?dist}\nSummary: x\nLicense: MIT\nBuildRequires: gcc\n%description\n%package devel\nSummary: y\n%description devel\n%files\n%files devel\n`),
     sources: [],
+    patches: [],
+    until: null,
     macros: [{ name: 'dist', value: '.el8' }],
     withConditions: [],
     withoutConditions: [],

@@ -31,7 +31,7 @@ export const start: Verb = async (context, args) => {
     return;
   }
   const lines = parseJobFile(job);
-  const wanted = lines.filter(({ key }) => key === 'input' || key === 'install').map(({ value }) => value.split(' ')[0] ?? '');
+  const wanted = lines.filter(({ key }) => key === 'input' || key === 'install' || key === 'patch').map(({ value }) => value.split(' ')[0] ?? '');
   const missing = [...new Set(wanted)].filter((digest) => !machine.hasStored(digest)).sort();
   if (missing.length > 0) {
     await answer(

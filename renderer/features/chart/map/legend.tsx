@@ -10,11 +10,9 @@ import { MARK_STYLES, type MarkStyle } from '#renderer/ui/palette.ts';
 import { Tip } from '#renderer/ui/tip.tsx';
 
 import { MarkSwatch } from './mark-swatch.tsx';
+import { MASS_ORDER } from './paint-masses.ts';
 import { CARDS_UP_TO } from './place-map.ts';
 import { styleAt } from './scene.ts';
-
-/** Finished first, then what is on its way, then what is in its way. */
-const ORDER: readonly MarkStyle[] = ['in-repo', 'provisional', 'stale', 'built', 'held', 'building', 'queued', 'ready', 'blocked', 'failed', 'triaged', 'stuck', 'unresolvable', 'broken-source', 'left-out', 'not-for-arch'];
 
 const FLAG_WORDS = {
   provisional: { glyph: '◩', word: 'provisional', meaning: 'In the repository, with a port fix that must go again.' },
@@ -39,7 +37,7 @@ export function Legend({ model }: { readonly model: PortModel }): ReactNode {
   const marks = model.names.length > CARDS_UP_TO;
   return (
     <div className="legend" role="group" aria-label="States, with their counts">
-      {ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
+      {MASS_ORDER.filter((style) => (counts.get(style) ?? 0) > 0 || chosen.has(style)).map((style) => {
         const { glyph, word, meaning } = wordsOf(style);
         return (
           <Tip key={style} words={`${meaning} Click to show only these.`} side="top">

@@ -1,5 +1,6 @@
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 import { hasFlag, stateAt } from '#renderer/state/port-model.ts';
+import { formatDuration } from '#renderer/ui/format.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera } from './camera.ts';
@@ -58,9 +59,11 @@ function paintCard(context: CanvasRenderingContext2D, scene: Scene, source: numb
   context.fillStyle = colours['text-soft'];
   context.font = `12px ${font}`;
   const state = hasFlag(model, source, 'provisional') ? `${words.word}, provisional` : words.word;
-  context.fillText(state, x + 32, y + 46);
-  const stateEnd = 32 + context.measureText(state).width;
-  const waits = model.waits[source] ?? 0;
+  const waits = scene.past ? 0 : (model.waits[source] ?? 0);
+  const seconds = scene.past ? 0 : (model.seconds[source] ?? 0);
+  const told = seconds > 0 && waits === 0 ? `${state} · ${formatDuration(seconds * 1000)}` : state;
+  context.fillText(told, x + 32, y + 46);
+  const stateEnd = 32 + context.measureText(told).width;
   context.textAlign = 'right';
   context.fillStyle = colours['text-faint'];
   context.font = `11px ${font}`;

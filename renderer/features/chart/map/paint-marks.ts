@@ -1,6 +1,7 @@
 import { MARK_STYLES, type MarkStyle, type Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
+import { nearness } from './paint-masses.ts';
 import { EMPHASIS, type Scene } from './scene.ts';
 
 /** From so many pixels on a mark has a shape beside its colour, its glyph's kin. */
@@ -65,12 +66,16 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, came
   const snap = (value: number): number => Math.round(value * ratio) / ratio;
   const size = side < 30 ? Math.max(1, snap(side)) : side;
   const half = side / 2;
+  const near = nearness(camera.zoom);
   for (let look = 0; look + 1 < scene.starts.length; look++) {
     const from = scene.starts[look] ?? 0;
     const to = scene.starts[look + 1] ?? 0;
     if (from === to) continue;
+    // Far out masses stand for all but what is asked for.
+    const stands = scene.picked && look % EMPHASIS.length === 0 ? 1 : near;
+    if (stands === 0) continue;
     const style = MARK_STYLES[Math.floor(look / EMPHASIS.length)] ?? 'blocked';
-    context.globalAlpha = EMPHASIS[look % EMPHASIS.length] ?? 1;
+    context.globalAlpha = (EMPHASIS[look % EMPHASIS.length] ?? 1) * stands;
     context.fillStyle = palette.marks[Math.floor(look / EMPHASIS.length)] ?? '';
     const seen: number[] = [];
     for (let slot = from; slot < to; slot++) {
@@ -82,7 +87,7 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, came
       seen.push(x, y);
     }
     if (size < SHAPES_FROM || side >= NAMES_FROM) continue;
-    context.globalAlpha = 1;
+    context.globalAlpha = stands;
     context.fillStyle = palette.colours['surface-0'];
     if (HOLLOW.has(style)) hollow(context, style, seen, size, ratio);
     const cut = CUTS[style];

@@ -3,24 +3,12 @@ import { stateAt } from '#renderer/state/port-model.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
+import { breakName } from './break-name.ts';
+import { LIT } from './lit.ts';
+import { DETAILS_FROM, paintDetails } from './paint-details.ts';
 import { NAMES_FROM } from './paint-marks.ts';
 import { RELATION } from './relation.ts';
 import { styleAt, type Scene } from './scene.ts';
-
-/** Breaks a name at its dashes, dots and plus signs into lines of at most `most` characters. */
-export function breakName(name: string, most: number, lines: number): readonly string[] {
-  const pieces = name.match(/[^-._+]+[-._+]*|[-._+]+/g) ?? [name];
-  const out: string[] = [];
-  for (const piece of pieces) {
-    const last = out.at(-1);
-    if (last !== undefined && last.length + piece.length <= most) out[out.length - 1] = last + piece;
-    else for (let start = 0; start < piece.length; start += most) out.push(piece.slice(start, start + most));
-  }
-  if (out.length <= lines) return out;
-  const kept = out.slice(0, lines);
-  kept[lines - 1] = `${(kept[lines - 1] ?? '').slice(0, most - 1)}…`;
-  return kept;
-}
 
 /** Near by, marks turn into small plates: a tinted field with a rim in the state's colour, its glyph and the name. */
 export function paintNames(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, view: Size, palette: Palette): void {
@@ -40,12 +28,17 @@ export function paintNames(context: CanvasRenderingContext2D, scene: Scene, came
     context.globalAlpha = 1;
     context.fillStyle = palette.colours['surface-1'];
     context.fillRect(x + 1, y + rim, side - 2, side - rim - 1);
-    context.globalAlpha = relation !== null && (relation.level[source] ?? 0) === RELATION.none ? 0.5 : 1;
+    const isAside = scene.lit !== null ? scene.lit.level[source] === LIT.none : relation !== null && (relation.level[source] ?? 0) === RELATION.none;
+    context.globalAlpha = isAside ? 0.5 : 1;
     context.fillStyle = palette.marks[styleAt(model, source)] ?? '';
     context.font = `600 ${font}px ${palette.font}`;
     context.fillText(STATE_WORDS[stateAt(model, source)].glyph, x + 5, y + rim + 3);
     context.fillStyle = palette.colours.text;
     context.font = `500 ${font}px ${palette.font}`;
+    if (side >= DETAILS_FROM) {
+      paintDetails(context, scene, source, { x: x + 5, y: y + rim + 3, side, font, perLine }, palette);
+      continue;
+    }
     breakName(model.names[source] ?? '', perLine, lines).forEach((line, index) => context.fillText(line, x + 5, y + rim + 5 + font * (1.1 + index * 1.15)));
   }
   context.globalAlpha = 1;

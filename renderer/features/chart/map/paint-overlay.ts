@@ -1,6 +1,9 @@
+import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
+import { stateAt } from '#renderer/state/port-model.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
+import { Labels } from './labels.ts';
 import { NAMES_FROM } from './paint-marks.ts';
 import type { Scene } from './scene.ts';
 
@@ -50,31 +53,18 @@ export function paintOverlay(context: CanvasRenderingContext2D, scene: Scene, ca
   if (scene.hovered >= 0 && placed.kind === 'marks') frame(scene.hovered, palette.colours.text, 1.5, 2);
   if (scene.selected >= 0) frame(scene.selected, placed.kind === 'cards' ? palette.colours.accent : palette.colours.text, 2.25, placed.kind === 'cards' ? 3 * camera.zoom : 3);
   if (placed.kind === 'cards' || placed.markWidth * camera.zoom >= NAMES_FROM) return;
-  const taken: { x: number; y: number; width: number }[] = [];
-  const label = (source: number, strong: boolean): void => {
-    const text = model.names[source] ?? '';
-    context.font = `${strong ? 600 : 500} ${strong ? 13 : 11}px ${palette.font}`;
-    const width = context.measureText(text).width + 12;
-    const height = strong ? 22 : 18;
-    const centre = ((placed.x[source] ?? 0) - camera.x) * camera.zoom;
-    const middle = ((placed.y[source] ?? 0) - camera.y) * camera.zoom;
-    const x = Math.max(4, Math.min(view.width - width - 4, centre - width / 2));
-    let y = middle - (placed.markHeight * camera.zoom) / 2 - height - 7;
-    if (y < 4) y = middle + (placed.markHeight * camera.zoom) / 2 + 7;
-    if (taken.some((other) => Math.abs(other.y - y) < 20 && x < other.x + other.width && other.x < x + width)) return;
-    taken.push({ x, y, width });
-    context.fillStyle = palette.colours['surface-1'];
-    context.strokeStyle = strong ? palette.colours['line-strong'] : palette.colours['edge-root'];
-    context.lineWidth = 1;
-    context.beginPath();
-    context.roundRect(x, y, width, height, 4);
-    context.fill();
-    context.stroke();
-    context.fillStyle = palette.colours.text;
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
-    context.fillText(text, x + 6, y + height / 2 + 0.5);
-  };
-  if (scene.selected >= 0) label(scene.selected, true);
-  for (const source of [...stations].slice(0, 12)) label(source, false);
+  const labels = new Labels(context, scene, camera, view, palette);
+  if (scene.selected >= 0) labels.put(scene.selected, model.names[scene.selected] ?? '', 'strong');
+  // The ends of the paths are what has to be dealt with: they are named first, with their state and how many they hold up.
+  const roots = new Set(scene.paths.flatMap((path) => path.at(-1) ?? []));
+  for (const source of roots) {
+    if (source !== scene.selected) labels.put(source, sayRoot(scene, source), 'root');
+  }
+  for (const source of [...stations].filter((each) => !roots.has(each)).slice(0, 12)) labels.put(source, model.names[source] ?? '', 'station');
+}
+
+function sayRoot({ model }: Scene, source: number): string {
+  const waits = model.waits[source] ?? 0;
+  const { glyph, word } = STATE_WORDS[stateAt(model, source)];
+  return `${glyph} ${model.names[source] ?? ''} · ${word}${waits === 0 ? '' : ` · holds up ${waits.toLocaleString('en')}`}`;
 }

@@ -3,7 +3,9 @@ import type { Palette } from '#renderer/ui/palette.ts';
 import type { Camera, Size } from './camera.ts';
 import { paintCards } from './paint-cards.ts';
 import { paintEdges } from './paint-edges.ts';
+import { paintChain, paintLit } from './paint-lit.ts';
 import { paintMarks } from './paint-marks.ts';
+import { paintMasses, paintRanks } from './paint-masses.ts';
 import { paintNames } from './paint-names.ts';
 import { paintIslands, paintOverlay } from './paint-overlay.ts';
 import type { Scene } from './scene.ts';
@@ -87,10 +89,14 @@ export class Painter {
       paintEdges(context, scene, this.#camera, palette);
       paintCards(context, scene, this.#camera, palette);
     } else {
+      paintMasses(context, scene, this.#camera, this.#view, palette);
       paintMarks(context, scene, this.#camera, this.#view, palette, ratio);
       paintNames(context, scene, this.#camera, this.#view, palette);
       if (scene.relation !== null) this.#paintEdges(context, scene, palette);
     }
+    paintLit(context, scene, this.#camera, this.#view, palette);
+    paintChain(context, scene, this.#camera, this.#view, palette);
+    paintRanks(context, scene, this.#camera, this.#view, palette);
     paintOverlay(context, scene, this.#camera, this.#view, palette);
   }
 

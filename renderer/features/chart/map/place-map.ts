@@ -1,4 +1,4 @@
-import type { MapIsland, MapLayout } from '#shared/graph/layout.ts';
+import type { MapBlock, MapColumn, MapIsland, MapLayout } from '#shared/graph/layout.ts';
 
 import type { Bounds } from './camera.ts';
 
@@ -19,6 +19,10 @@ export interface PlacedMap {
   readonly markHeight: number;
   readonly bounds: Bounds;
   readonly islands: readonly (Bounds & { readonly size: number })[];
+  /** Columns of ranks and blocks of packages, and for each package the index of its block; none among cards, which are read one by one. */
+  readonly columns: readonly MapColumn[];
+  readonly blocks: readonly MapBlock[];
+  readonly blockOf: Int32Array;
   /** How far it may be zoomed, in pixels for a world unit. */
   readonly maxZoom: number;
   /** The largest zoom at which it is shown at first, and the smallest at which it can be read: below that it is fitted in part. */
@@ -40,7 +44,10 @@ function placeMarks(layout: MapLayout): PlacedMap {
     markHeight: MARK,
     bounds: { x0: 0, x1: Math.max(1, layout.width), y0: -layout.height / 2, y1: layout.height / 2 },
     islands: layout.islands.map(({ size, x0, x1, y0, y1 }) => ({ size, x0, x1, y0, y1 })),
-    maxZoom: 150,
+    columns: layout.columns,
+    blocks: layout.blocks,
+    blockOf: layout.blockOf,
+    maxZoom: 180,
     restZoom: 22,
     readableZoom: 0,
   };
@@ -67,6 +74,9 @@ function placeCards(layout: MapLayout): PlacedMap {
     markHeight: CARD.height,
     bounds: boundsOf(x, y),
     islands: layout.islands.map((island) => islandAround(island, layout, x, y)),
+    columns: [],
+    blocks: [],
+    blockOf: new Int32Array(0),
     maxZoom: 2,
     restZoom: 1.2,
     readableZoom: 0.8,
@@ -109,6 +119,11 @@ export function packageAt(placed: PlacedMap, x: number, y: number, slack: number
     best = node;
   }
   return best;
+}
+
+/** The block whose box covers the world point, or −1. */
+export function blockAt(placed: PlacedMap, x: number, y: number): number {
+  return placed.blocks.findIndex(({ x0, x1, y0, y1 }) => x >= x0 && x <= x1 && y >= y0 && y <= y1);
 }
 
 /** The next package in a direction of the keyboard: near in that direction, and little aside. −1 where there is none. */

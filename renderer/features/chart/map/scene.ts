@@ -1,10 +1,11 @@
-import { FLAG_BITS } from '#shared/contract/schemas/port.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 import type { PortModel } from '#renderer/state/port-model.ts';
 import { MARK_STYLES } from '#renderer/ui/palette.ts';
 
 import type { PlacedMap } from './place-map.ts';
 import { RELATION, type Relation } from './relation.ts';
+import type { Lit } from './lit.ts';
 
 /** How strongly a mark is drawn: whole, stepped back (not related to the selection), faded (the filter leaves it out). */
 export const EMPHASIS = [1, 0.32, 0.13] as const;
@@ -18,6 +19,14 @@ export interface Scene {
   /** Packages from the selected one to the roots of what holds it up. */
   readonly paths: readonly (readonly number[])[];
   readonly hovered: number;
+  /** What a look ahead lights up; null while none is shown. */
+  readonly lit: Lit | null;
+  /** The port is shown as it was: what waits for what is not known of then. */
+  readonly past: boolean;
+  /** Something is asked for (a selection, a filter, a look ahead), so that some marks stand out from the rest. */
+  readonly picked: boolean;
+  /** How many packages of each block have each style: `styles[block × MARK_STYLES.length + style]`. */
+  readonly styles: Uint32Array;
   /** Sources by look; those of look `l` are `order[starts[l] … starts[l + 1] − 1]`, `l = style × 3 + emphasis`. */
   readonly order: Uint32Array;
   readonly starts: Uint32Array;
@@ -39,18 +48,23 @@ export function styleAt(model: PortModel, source: number): number {
   return (flags & FLAG_BITS.stale) === 0 ? IN_REPO : STALE;
 }
 
-function emphasisAt(source: number, relation: Relation | null, mask: Uint8Array | null): number {
+function emphasisAt(source: number, relation: Relation | null, mask: Uint8Array | null, lit: Lit | null): number {
+  if (lit !== null) return (lit.level[source] ?? 0) > 0 ? 0 : 1;
   if (mask !== null && mask[source] !== 1) return relation?.level[source] === RELATION.self ? 0 : 2;
   return relation !== null && (relation.level[source] ?? 0) === RELATION.none ? 1 : 0;
 }
 
-export function sceneOf(parts: Omit<Scene, 'order' | 'starts'> & { readonly mask: Uint8Array | null }): Scene {
-  const { model, relation, mask } = parts;
+export function sceneOf(parts: Omit<Scene, 'order' | 'starts' | 'styles' | 'picked'> & { readonly mask: Uint8Array | null }): Scene {
+  const { model, placed, relation, mask, lit } = parts;
   const count = model.names.length;
   const looks = new Uint8Array(count);
+  const styles = new Uint32Array(Math.max(1, placed.blocks.length) * MARK_STYLES.length);
   const starts = new Uint32Array(LOOKS + 1);
   for (let source = 0; source < count; source++) {
-    const look = styleAt(model, source) * EMPHASIS.length + emphasisAt(source, relation, mask);
+    const style = styleAt(model, source);
+    const slot = (placed.blockOf[source] ?? 0) * MARK_STYLES.length + style;
+    styles[slot] = (styles[slot] ?? 0) + 1;
+    const look = style * EMPHASIS.length + emphasisAt(source, relation, mask, lit);
     looks[source] = look;
     starts[look + 1] = (starts[look + 1] ?? 0) + 1;
   }
@@ -63,5 +77,6 @@ export function sceneOf(parts: Omit<Scene, 'order' | 'starts'> & { readonly mask
     next[look] = slot + 1;
     order[slot] = source;
   }
-  return { model, placed: parts.placed, selected: parts.selected, relation, paths: parts.paths, hovered: parts.hovered, order, starts };
+  const { selected, paths, hovered, past } = parts;
+  return { model, placed, selected, relation, paths, hovered, lit, past, picked: relation !== null || mask !== null || lit !== null, styles, order, starts };
 }

@@ -18,21 +18,25 @@ function aspectOf(window: Size): number {
   return Math.round(aspect * 4) / 4;
 }
 
+const NOTHING = { planDigest: '', needs: null, ranks: null, components: null } as const;
+
 /** The layout of the port for a window of this shape, from the worker; null until it is there, or while the map has no size. */
 export function usePlacedMap(model: PortModel | null, view: Size): PlacedMap | null {
   const [answer, setAnswer] = useState<{ readonly key: string; readonly placed: PlacedMap } | null>(null);
   const aspect = view.width === 0 ? null : aspectOf({ width: window.innerWidth, height: window.innerHeight });
+  // What the layout hangs on is the same object in every picture of the port, now and then: states never move anything.
+  const { planDigest, needs, ranks, components } = model ?? NOTHING;
   useEffect(() => {
-    if (model === null || aspect === null || model.names.length === 0) return;
-    const key = `${model.planDigest} ${aspect}`;
+    if (aspect === null || needs === null || ranks === null || components === null || needs.nodes === 0) return;
+    const key = `${planDigest} ${aspect}`;
     const worker = new Worker(new URL('../../../workers/layout-worker.ts', import.meta.url), { type: 'module' });
     worker.addEventListener('message', ({ data }: MessageEvent<LayoutAnswer>) => {
-      setAnswer({ key: model.planDigest, placed: placeMap(data.layout) });
+      setAnswer({ key: planDigest, placed: placeMap(data.layout) });
       worker.terminate();
     });
-    const question: LayoutQuestion = { key, needs: model.needs, ranks: model.ranks, components: model.components, aspect };
+    const question: LayoutQuestion = { key, needs, ranks, components, aspect };
     worker.postMessage(question);
     return () => worker.terminate();
-  }, [model, aspect]);
+  }, [planDigest, needs, ranks, components, aspect]);
   return answer !== null && answer.key === model?.planDigest && answer.placed.x.length === model.names.length ? answer.placed : null;
 }

@@ -1,0 +1,74 @@
+import { BlockerTracker } from '../plan/blockers.ts';
+import type { PassMode, Plan } from '../plan/types.ts';
+import type { SourceName } from '../vocabulary/ids.ts';
+import type { PackageState } from '../vocabulary/package-state.ts';
+import type { Failure } from './events.ts';
+import type { Attempt, Ledger } from './ledger.ts';
+import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
+import { verdictStands } from './verdict.ts';
+
+/** The newest attempt of the pass that is under way that was not a scratch build. */
+export function latestAttempt(ledger: Ledger, source: SourceName): Attempt | undefined {
+  return ledger.attemptsOf(source).findLast((attempt) => !attempt.scratch && attempt.pass === ledger.pass);
+}
+
+/**
+ * The state of every package in one pass, as the ledger and the plan say: what is true now and what was true then are
+ * derived by this one rule. A row is the index of a source in the plan.
+ */
+export class StateDeriver {
+  readonly plan: Plan;
+  readonly tracker: BlockerTracker;
+  readonly #ledger: Ledger;
+  readonly #facts: readonly SourceFacts[];
+
+  /** @param facts one entry for each source of the plan */
+  constructor(ledger: Ledger, plan: Plan, mode: PassMode, facts: readonly SourceFacts[]) {
+    this.plan = plan;
+    this.tracker = new BlockerTracker(plan, mode);
+    this.#ledger = ledger;
+    this.#facts = facts;
+  }
+
+  stateOf(row: number): PackageState {
+    const source = this.#nameOf(row);
+    return packageStateOf(this.#ledger.record(source), latestAttempt(this.#ledger, source), this.#facts[row] ?? { notForArch: false, broken: null }, this.tracker.readinessOf(row));
+  }
+
+  /** Whether what is in the repository was built with a port fix that must go again. */
+  hasDebt(row: number): boolean {
+    const { landed } = this.#ledger.record(this.#nameOf(row));
+    return landed !== null && this.#ledger.attempt(landed)?.debt === true;
+  }
+
+  /** Why it is `failed`; null where it is not. */
+  failureOf(row: number): Failure | null {
+    return this.stateOf(row) === 'failed' ? (latestAttempt(this.#ledger, this.#nameOf(row))?.failure ?? null) : null;
+  }
+
+  /** Whether it is `failed`, and a person's verdict on that stands. */
+  isTriaged(row: number): boolean {
+    return verdictStands(this.#ledger.verdictOf(this.#nameOf(row)), this.failureOf(row));
+  }
+
+  /** First where everybody stands, then what that makes of each: a state may hang on another's standing. `write` gets every row. */
+  deriveAll(write: (row: number) => void): void {
+    for (let row = 0; row < this.plan.sources.length; row++) this.tracker.set(row, standingOf(this.stateOf(row)));
+    for (let row = 0; row < this.plan.sources.length; row++) write(row);
+  }
+
+  /** After the record of one source changed: `write` gets its row and those that follow. Says whether its standing changed, on which others wait. */
+  derive(row: number, write: (row: number) => void): boolean {
+    const before = this.tracker.standingOf(row);
+    const standing = standingOf(this.stateOf(row));
+    const touched = this.tracker.set(row, standing);
+    write(row);
+    for (const other of touched) write(other);
+    return standing !== before;
+  }
+
+  #nameOf(row: number): SourceName {
+    // Names were parsed when they were ingested.
+    return (this.plan.sources[row]?.name ?? '') as SourceName;
+  }
+}
