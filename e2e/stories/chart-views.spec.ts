@@ -136,6 +136,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('t');
     await page.keyboard.press('/');
     const box = page.getByRole('combobox', { name: 'Filter packages' });
+    await page.keyboard.press('Escape');
     await page.keyboard.type('class:');
     await expect(page.getByRole('option', { name: /class:byte-order/ })).toBeVisible();
     await expectAccessible(page);
@@ -165,6 +166,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('m');
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.reload();
+    await portolanWindow.expectReady();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Byte order by');
     await page.keyboard.press('Enter');
