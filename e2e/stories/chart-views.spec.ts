@@ -137,6 +137,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('/');
     const box = page.getByRole('combobox', { name: 'Filter packages' });
     await page.keyboard.press('Escape');
+    await box.focus();
     await page.keyboard.type('class:');
     await expect(page.getByRole('option', { name: /class:byte-order/ })).toBeVisible();
     await expectAccessible(page);
