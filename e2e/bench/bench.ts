@@ -11,6 +11,7 @@ import { ingest } from './ingest.ts';
 import { log } from './log.ts';
 import { makespan } from './makespan.ts';
 import { map } from './map.ts';
+import { neighbours } from './neighbours.ts';
 import { cacheFolder } from './places.ts';
 import { ssh } from './ssh.ts';
 import { start } from './start.ts';
@@ -21,7 +22,7 @@ import { triage } from './triage.ts';
  * `node e2e/bench/bench.ts [NAME…]`: all benchmarks or the named ones. Each prints a table and writes
  * `.cache/bench/NAME.json`. Nothing fails for being slow; only what cannot be measured at all does.
  */
-const BENCHMARKS: readonly Benchmark[] = [ingest, buildroots, graph, blockers, map, log, triage, ssh, makespan, start];
+const BENCHMARKS: readonly Benchmark[] = [ingest, buildroots, graph, blockers, map, neighbours, log, triage, ssh, makespan, start];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !BENCHMARKS.some((each) => each.name === name));

@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import { expect as soon, test, type Locator, type Page } from '@playwright/test';
 
 import { PortolanWindow } from '../pages/portolan-window.ts';
 import { serve, type Served } from '../support/portolan.ts';
 import { haveReference } from '../support/reference-project.ts';
 import { writeRehearsedProject } from '../support/rehearsed-project.ts';
+
+/** The first picture starts elk's worker, which a loaded machine takes its time for. */
+const expect = soon.configure({ timeout: 60_000 });
 
 /** What a screen reader would be told that the keys are on. */
 async function told(picture: Locator): Promise<string> {
@@ -27,6 +30,8 @@ async function expectAccessible(page: Page): Promise<void> {
  */
 test.describe.serial('the views of the Chart', () => {
   test.skip(!haveReference, 'needs the reference data (PORTOLAN_DATA)');
+  // A whole distribution and axe on each view: a loaded machine needs its time.
+  test.setTimeout(300_000);
   let project = '';
   let served: Served;
   let page: Page;
@@ -122,7 +127,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('End');
     expect(await told(picture)).toMatch(/^Bundle, .*Enter opens it\.$/);
     await page.keyboard.press('Enter');
-    await expect.poll(async () => Number(await cycle.getAttribute('data-nodes'))).toBeGreaterThan(before);
+    await soon.poll(async () => Number(await cycle.getAttribute('data-nodes')), { timeout: 60_000 }).toBeGreaterThan(before);
     await expect(cycle).toHaveAttribute('data-drawn', 'true');
     await expect(picture).toBeFocused();
   });
@@ -131,6 +136,8 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('t');
     await page.keyboard.press('/');
     const box = page.getByRole('combobox', { name: 'Filter packages' });
+    await page.keyboard.press('Escape');
+    await box.focus();
     await page.keyboard.type('class:');
     await expect(page.getByRole('option', { name: /class:byte-order/ })).toBeVisible();
     await expectAccessible(page);
@@ -160,6 +167,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.keyboard.press('m');
     await page.getByRole('button', { name: 'Clear the filter' }).click();
     await page.reload();
+    await portolanWindow.expectReady();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('Byte order by');
     await page.keyboard.press('Enter');

@@ -37,7 +37,8 @@ const NOWHERE: Partial<Place> = { select: null, log: null, line: null };
 
 /** Where the window is now, as a view would keep it. */
 export function presentSearch(place: Place): string {
-  return formatPlace({ ...place, ...NOWHERE });
+  // Only a path has ends.
+  return formatPlace({ ...place, ...NOWHERE, ...(place.view === 'path' ? {} : { from: null, to: null }) });
 }
 
 /** Goes to a view; what is selected stays selected. */

@@ -1,18 +1,31 @@
 import { Command } from 'commander';
 
+import type { PathStep } from '#shared/contract/schemas/paths.ts';
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 
 import { jsonOption, print, projectOption, type JsonOption, type ProjectOption } from './project-option.ts';
 import { withClient } from './with-client.ts';
 
+/** `bash ◇ blocked → (ncurses-devel) ncurses ✕ failed`. */
+function sayPath(path: readonly PathStep[]): string {
+  return path.map(({ source, state, by }) => `${by === null ? '' : `→ (${by.capability ?? 'at run time'}) `}${source} ${STATE_WORDS[state].glyph} ${STATE_WORDS[state].word}`).join(' ');
+}
+
 export function whyCommand(): Command {
   return new Command('why')
-    .description('why a package is in its state: the same sentence as in its drawer, and the path to what holds it up')
+    .description('why a package is in its state: the same sentence as in its drawer, and the path to what holds it up; or why it needs another one')
     .argument('<package>', 'the name of a source package')
+    .argument('[needed]', 'another one that it may need')
     .addOption(projectOption())
     .addOption(jsonOption())
-    .action((source: string, { project, json }: ProjectOption & JsonOption) =>
+    .action((source: string, needed: string | undefined, { project, json }: ProjectOption & JsonOption) =>
       withClient(project, async (client) => {
+        if (needed !== undefined) {
+          const found = await client.call('plan.paths', { from: source, to: needed });
+          if (json) print(JSON.stringify(found, null, 2));
+          else print([found.why, ...found.paths.map((path) => `  ${sayPath(path)}`), ...(found.more > 0 ? [`  and ${found.more} more like these`] : [])].join('\n'));
+          return;
+        }
         const { state, why, blockerPaths, holdsUp, verdict, owner, attempts } = await client.call('package.describe', { source });
         const causal = state === 'failed' ? (attempts.find(({ scratch }) => !scratch)?.causal ?? null) : null;
         if (json) { print(JSON.stringify({ source, state, why, blockerPaths, holdsUp, verdict, owner, causal }, null, 2)); return; }

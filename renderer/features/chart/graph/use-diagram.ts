@@ -8,6 +8,7 @@ import { readPalette } from '#renderer/ui/palette.ts';
 import { arrange } from './arrange.ts';
 import { looksOf, paintsOf, styleOf, type Paints } from './diagram-style.ts';
 import type { Diagram } from './diagram.ts';
+import { movePicture } from './move-picture.ts';
 import { VIEWPORT } from './viewport.ts';
 import type { Places } from './walk.ts';
 
@@ -73,6 +74,7 @@ export function useDiagram(
     const container = ref.current;
     if (container === null) return;
     let gone = false;
+    let stop = (): void => undefined;
     void arrange(diagram).then((arranged) => {
       if (gone) return;
       const paints = paintsOf(readPalette());
@@ -81,13 +83,14 @@ export function useDiagram(
       graph.on('tap', 'node', ({ target }: { target: { id(): string } }) => onPick(target.id()));
       graph.on('mouseover', 'node', ({ target }: { target: { id(): string } }) => onPoint(target.id()));
       graph.on('mouseout', 'node', () => onPoint(null));
-      graph.on('dragpan scrollzoom pinchzoom', () => (touched.current = true));
+      stop = movePicture(container, graph, () => (touched.current = true));
       touched.current = false;
       shown.current = { graph, paints };
       setDrawn({ diagram, places: arranged.places });
     });
     return () => {
       gone = true;
+      stop();
       shown.current?.graph.destroy();
       shown.current = null;
     };
