@@ -34,7 +34,7 @@ import { logHandlers } from './handlers/log-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
-import { packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
+import { machineOf, packageKnowledge, restrictionsFile } from './knowledge/package-knowledge.ts';
 import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
@@ -132,7 +132,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
     },
     logBytesOf: ({ id }) => logs.lengthOf(id),
-    knowledgeOf: (source, failureClass) => packageKnowledge(source, failureClass, config().target, restrictions.of(source)),
+    knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
   const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });

@@ -13,6 +13,7 @@ import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { triageCommand } from './commands/triage.ts';
 import { whatIfCommand } from './commands/what-if.ts';
 import { whyCommand } from './commands/why.ts';
 
@@ -27,6 +28,7 @@ const program = new Command('portolan')
   .addCommand(whatIfCommand())
   .addCommand(criticalPathCommand())
   .addCommand(whyCommand())
+  .addCommand(triageCommand())
   .addCommand(buildCommand())
   .addCommand(debtCommand())
   .addCommand(practiceCommand())

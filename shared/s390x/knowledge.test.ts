@@ -5,7 +5,7 @@ import { FACTS } from './facts.ts';
 import { knowledgeOf, type KnowledgeQuestion } from './knowledge.ts';
 import { NO_PORTS } from './no-port.ts';
 
-const question: KnowledgeQuestion = { source: 'demo', arch: 's390x', dist: '.el8', failureClass: null, restrictions: [] };
+const question: KnowledgeQuestion = { source: 'demo', arch: 's390x', dist: '.el8', failureClass: null, machineType: null, restrictions: [] };
 
 describe('what is known of a package', () => {
   it('is nothing where nothing is known, and on another architecture', () => {
@@ -22,6 +22,10 @@ describe('what is known of a package', () => {
     expect(known?.cures).toEqual(CLASS_WORDS['byte-order'].whatToTry);
     expect(known?.facts.map(({ text }) => text).join(' ')).toContain('134217728');
     expect(knowledgeOf({ ...question, failureClass: 'instruction-set' })?.facts.at(-1)?.text).toBe('Enterprise Linux 8 is built for z13, tuned for z14: it does not run on older machines.');
+    const on = (machineType: string, dist: string): string | undefined => knowledgeOf({ ...question, failureClass: 'instruction-set', dist, machineType })?.facts.at(-1)?.text;
+    expect(on('2964', '.el9')).toBe('It failed on a z13 (2964), which does not run what is built for z14.');
+    expect(on('8561', '.el9')).toBe('It failed on a z15 (8561), which runs what is built for z14.');
+    expect(on('0000', '.el9')).toContain('is built for z14');
     expect(knowledgeOf({ ...question, dist: '.unknown', failureClass: 'instruction-set' })?.facts.map(({ text }) => text).join(' ')).not.toContain('is built for z1');
   });
 

@@ -1,6 +1,6 @@
 import { CLASS_WORDS, type FailureClass } from '../triage/classes.ts';
 import { factsOf } from './facts.ts';
-import { baselineOf } from './machines.ts';
+import { baselineOf, machineOfType, MACHINES_SOURCE, runsOn } from './machines.ts';
 import { noPortOf } from './no-port.ts';
 import type { Restriction } from './restrictions.ts';
 
@@ -13,6 +13,8 @@ export interface KnowledgeQuestion {
   readonly dist: string;
   /** What the package has failed of and still stands by; null where it has not. */
   readonly failureClass: FailureClass | null;
+  /** The machine type of the builder that it failed on, for example `8561`; null where the builder does not say. */
+  readonly machineType: string | null;
   /** How others keep this package off s390x. */
   readonly restrictions: readonly Restriction[];
 }
@@ -34,20 +36,25 @@ export interface Knowledge {
 }
 
 /** What is known of one package on s390x; null when that is nothing. */
-export function knowledgeOf({ source, arch, dist, failureClass, restrictions }: KnowledgeQuestion): Knowledge | null {
+export function knowledgeOf({ source, arch, dist, failureClass, machineType, restrictions }: KnowledgeQuestion): Knowledge | null {
   if (arch !== 's390x') return null;
   const port = noPortOf(source);
   const cures = failureClass === null ? [] : CLASS_WORDS[failureClass].whatToTry;
-  const facts = failureClass === null ? [] : [...factsOf(failureClass).map(({ text, source: from }) => ({ text, source: from })), ...baselineFact(failureClass, dist)];
+  const facts = failureClass === null ? [] : [...factsOf(failureClass).map(({ text, source: from }) => ({ text, source: from })), ...baselineFacts(failureClass, dist, machineType)];
   if (restrictions.length === 0 && port === null && cures.length === 0) return null;
   return { restrictions, noPort: port === null ? null : { why: port.why, wayOut: port.wayOut, source: port.source }, cures, facts };
 }
 
-/** What the target is built for, where that matters to the failure. */
-function baselineFact(failureClass: FailureClass, dist: string): Sourced[] {
+/** What the target is built for and whether the builder runs that, where it matters to the failure. */
+function baselineFacts(failureClass: FailureClass, dist: string, machineType: string | null): Sourced[] {
   if (failureClass !== 'instruction-set' && failureClass !== 'architecture-flags') return [];
   const baseline = baselineOf(dist);
   if (baseline === null) return [];
-  const tuned = baseline.mtune === null ? '' : `, tuned for ${baseline.mtune}`;
-  return [{ text: `${baseline.distribution} is built for ${baseline.march}${tuned}: it does not run on older machines.`, source: baseline.source }];
+  const { distribution, march, mtune, source } = baseline;
+  const machine = machineType === null ? null : machineOfType(machineType);
+  const runs = machine === null ? null : runsOn(march, machine);
+  return [
+    { text: `${distribution} is built for ${march}${mtune === null ? '' : `, tuned for ${mtune}`}: it does not run on older machines.`, source },
+    ...(machine === null || runs === null ? [] : [{ text: `It failed on a ${machine.name} (${machineType ?? ''}), which ${runs ? 'runs' : 'does not run'} what is built for ${march}.`, source: MACHINES_SOURCE }]),
+  ];
 }

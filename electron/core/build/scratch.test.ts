@@ -108,6 +108,15 @@ test.skipIf(!have)(`a patch is checked, applied, pinned and taken away, and one 
   await client.call('build.packages', { sources: ['noted'], dependents: false });
   await detailWhen(client, 'noted', ({ state, provisional }) => state === 'in-repo' && provisional);
 
+  // A better patch of the same name takes its place; what somebody else put there does not go.
+  const better = await client.call('package.addPatch', { source: 'noted', name: '0001-big.patch', text: `Better.\n${PATCH}`, strip: 1 });
+  await client.call('package.applyFix', { source: 'noted', fix: asFix(better.change) });
+  expect(await readFile(file, 'utf8')).toBe(`Better.\n${PATCH}`);
+  await client.call('package.applyFix', { source: 'noted', fix: asFix(good.change) });
+  await writeFile(file, 'A note of my own');
+  await expect(client.call('package.applyFix', { source: 'noted', fix: asFix(better.change) })).rejects.toThrow(/There is another/);
+  await writeFile(file, PATCH);
+
   await client.call('package.removeFix', { source: 'noted', change: good.change });
   expect(existsSync(file)).toBe(false);
   await client.call('package.applyFix', { source: 'noted', fix: asFix(good.change) });

@@ -17,7 +17,7 @@ export interface FixRoom {
   readonly debt: DebtLister;
   readonly clock: () => number;
   /** A package as the next attempt would find it. */
-  previewed(source: string): PreviewedPackage;
+  readonly previewed: (source: string) => PreviewedPackage;
 }
 
 /**
@@ -30,7 +30,8 @@ export function fixHandlers({ project, describer, patches, debt, clock, previewe
   return {
     'package.applyFix': async ({ source, fix }) => {
       describer.find(source);
-      for (const patch of patchesIn([fix.change])) await patches.keepBesideProject(patch);
+      const [replaced = null] = patchesIn(fixesOf(source).flatMap(({ change }) => (sameThing(change, fix.change) ? [change] : [])));
+      for (const patch of patchesIn([fix.change])) await patches.keepBesideProject(patch, replaced);
       await project.edit(applyFix(source, fix, dayAt(clock())));
       return {};
     },

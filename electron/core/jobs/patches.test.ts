@@ -105,7 +105,7 @@ describe.skipIf(!canBuild)('patches of port fixes [needs root, openssh-server, r
   it('are never passed over in silence', async () => {
     const early = await build('ends-early', `${SETUP}\nexit 0`, { patches: [patch('good.patch', GOOD)], until: 'prep' });
     expect([early.end, early.log]).toEqual([expect.objectContaining({ kind: 'failed', exitCode: 10 }), expect.stringContaining('the patches were not applied')]);
-    const twice = await build('twice', SETUP, { patches: [patch('good.patch', GOOD), patch('again.patch', `${GOOD}`)], until: 'prep' });
+    const twice = await build('twice', SETUP, { patches: [patch('good.patch', GOOD), patch('again.patch', GOOD)], until: 'prep' });
     expect([twice.end.kind, twice.log]).toEqual(['failed', expect.stringContaining('previously applied')]);
   });
 });

@@ -85,7 +85,7 @@ export class PackageDescriber {
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
         rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
-        cancel: running || record.requested,
+        cancel: running || record.requested || port.ledger.attemptsOf(source).some((attempt) => attempt.scratch && !isEnded(attempt.state)) || port.ledger.wishes().some((wish) => wish.source === source),
         leaveOut: record.leftOut === null && state !== 'not-for-arch',
         bringBack: record.leftOut !== null,
       },

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 
 import type { AddedPatch } from '#shared/contract/schemas/port-fix.ts';
 import type { PatchChange } from '#shared/port/fix-effect.ts';
-import { readPatch } from '#shared/port/patch-text.ts';
+import { PATCH_LIMIT, readPatch } from '#shared/port/patch-text.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { ProjectPaths } from './project-folder.ts';
@@ -42,11 +42,18 @@ export class PatchStore {
     return { change: { kind: 'patch', file: `patches/${source}/${fileNameOf(name)}`, sha256, strip }, files: [...files], ...counts };
   }
 
-  /** The file of a patch on this machine, verified. Throws a `conflict` or `not-found` {@link ProblemError}. */
-  async fileOf({ file, sha256 }: PatchChange): Promise<string> {
+  /**
+   * The file of a patch on this machine: what was pinned, and one that stays inside the tree, whoever pinned it. Throws a
+   * `conflict`, `not-found` or `bad-input` {@link ProblemError}.
+   */
+  async fileOf({ file, sha256, strip }: PatchChange): Promise<string> {
     const own = this.#pathOf(file);
     const bytes = await this.#read(own);
-    if (bytes !== null && digestOf(bytes) === sha256) return own;
+    if (bytes !== null && digestOf(bytes) === sha256) {
+      const read = readPatch(bytes.toString('utf8'), strip);
+      if (!read.ok) throw new ProblemError(read.error.code, `${file}: ${read.error.message}`);
+      return own;
+    }
     const draft = join(this.#drafts, sha256);
     // What is only being tried lies in no project yet; what the project has in its place must be what was pinned.
     if (bytes === null && (await stat(draft).catch(() => null))?.isFile() === true) return draft;
@@ -54,12 +61,16 @@ export class PatchStore {
     throw new ProblemError('not-found', `portolan.yaml names the patch ${file}, which does not lie beside it. Put it there, or take the port fix off.`);
   }
 
-  /** Puts the patch of a fix that is being applied beside portolan.yaml. One of the same name that is another patch stays, and is a conflict. */
-  async keepBesideProject({ file, sha256 }: PatchChange): Promise<void> {
+  /**
+   * Puts the patch of a fix that is being applied beside portolan.yaml, in the place of that of the fix which it replaces.
+   * Any other file of that name stays, and is a conflict.
+   */
+  async keepBesideProject({ file, sha256 }: PatchChange, replaced: PatchChange | null): Promise<void> {
     const own = this.#pathOf(file);
     const present = await this.#read(own);
     if (present !== null && digestOf(present) === sha256) return;
-    if (present !== null) throw new ProblemError('conflict', `There is another ${file} already. Give this patch another name.`);
+    if (present !== null && digestOf(present) === replaced?.sha256) await this.#keep(replaced.sha256, present);
+    else if (present !== null) throw new ProblemError('conflict', `There is another ${file} already. Give this patch another name.`);
     const bytes = await this.#read(join(this.#drafts, sha256));
     if (bytes === null) throw new ProblemError('not-found', `The patch ${file} is not here. Add it once more.`);
     await mkdir(dirname(own), { recursive: true });
@@ -85,8 +96,18 @@ export class PatchStore {
     await replaceFile(join(this.#drafts, sha256), bytes);
   }
 
+  /** Null where there is no file; the beginning alone of one that is too long to be a patch, which so has another digest. */
   async #read(path: string): Promise<Buffer | null> {
-    return readFile(path).catch(() => null);
+    const handle = await open(path, 'r').catch(() => null);
+    if (handle === null) return null;
+    try {
+      if (!(await handle.stat()).isFile()) return null;
+      const most = 4 * PATCH_LIMIT;
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(Math.min((await handle.stat()).size, most) + 1), 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await handle.close();
+    }
   }
 
   /** A link in the project's folder must not lead what the program writes elsewhere. */

@@ -86,7 +86,7 @@ export class SimulatedWorkshop {
       this.#made.set(attempt.id, { facts, buildroot });
       return { kind: 'succeeded' };
     }
-    const triage = triageOf(end);
+    const triage = triageOf(end, { name: facts.name, version: facts.version });
     triage.push(script.log);
     return { kind: 'failed', failure: failureFrom(end, triage.finish()) };
   }

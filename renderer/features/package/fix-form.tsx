@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
-import { sameThing, withFix } from '#shared/port/fix.ts';
+import { sameThing, withFix, withoutFix } from '#shared/port/fix.ts';
 import { applyFix, checkPatches } from '#renderer/state/commands/fix-commands.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { closeFixForm, useFixEditing, type FixEditing } from '#renderer/state/fix-form/fix-editing.ts';
@@ -28,17 +28,22 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
-    // It may have been asked for from the end of the drawer.
-    form.current?.scrollIntoView({ block: 'start' });
+    // It may have been asked for from the end of the drawer, which alone is to scroll.
+    const drawer = form.current?.closest('.drawer');
+    if (form.current !== null && drawer instanceof HTMLElement) drawer.scrollTop += form.current.getBoundingClientRect().top - drawer.getBoundingClientRect().top - 16;
     form.current?.querySelector<HTMLElement>('select:enabled, input:enabled, textarea')?.focus({ preventScroll: true });
   }, []);
   const [checked, setChecked] = useState<string | null>(null);
+  const replaced = editing.known ? editing.initial : null;
   const verdict = useMemo(() => fixOf(draft), [draft]);
   const fixes = useMemo(() => {
     // What is not yet said is no reason not to show what would run.
     const shown = verdict.ok ? verdict : fixOf({ ...draft, reason: draft.reason.trim() === '' ? '–' : draft.reason });
-    return shown.ok ? withFix(detail.fixes, shown.fix) : null;
-  }, [verdict, draft, detail.fixes]);
+    if (!shown.ok) return null;
+    const { fix } = shown;
+    // A macro that is renamed takes the place of the one that it was.
+    return withFix(replaced !== null && !sameThing(replaced.change, fix.change) ? withoutFix(detail.fixes, replaced.change) : detail.fixes, fix);
+  }, [verdict, draft, detail.fixes, replaced]);
   const preview = useFixPreview(source, fixes);
   const refusal = useConnection(refusalToCommand);
   const pending = useIsPending(`edit-fix:${source}`);
@@ -48,7 +53,7 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
     if (!verdict.ok) return;
     const { fix } = verdict;
     if (fix.owner !== undefined && person === '') setPersonName(fix.owner);
-    void applyFix(source, fix, detail.fixes.find(({ change }) => sameThing(change, fix.change)) ?? null, rebuild).then((done) => (done ? closeFixForm() : undefined));
+    void applyFix(source, fix, replaced ?? detail.fixes.find(({ change }) => sameThing(change, fix.change)) ?? null, rebuild).then((done) => (done ? closeFixForm() : undefined));
   };
   const attempt = checked === null ? undefined : detail.attempts.toSorted((a, b) => b.number - a.number).find(({ purpose }) => purpose?.words === checked);
   return (

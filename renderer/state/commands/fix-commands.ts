@@ -1,24 +1,32 @@
-import type { FixChange, PortFix } from '#shared/contract/schemas/port-fix.ts';
+import type { Client } from '#shared/contract/client.ts';
+import { sameThing, type FixChange, type PortFix } from '#shared/port/fix.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 
 import { openFixForm } from '../fix-form/fix-editing.ts';
 import { perform } from '../perform.ts';
 import type { Command } from './command.ts';
 
-/** Puts a fix on a package, in place of one of the same thing, and builds it again where that is wanted; the toast offers the way back. */
+/** Puts a fix on in the place of another one, which may be of another thing (a macro that was renamed). */
+async function put(client: Client, source: string, fix: PortFix, before: PortFix | null): Promise<void> {
+  if (before !== null && !sameThing(before.change, fix.change)) await client.call('package.removeFix', { source, change: before.change });
+  await client.call('package.applyFix', { source, fix });
+}
+
+/** Puts a fix on a package, in place of `before` where there is one, and builds it again where that is wanted; the toast offers the way back. */
 export function applyFix(source: string, fix: PortFix, before: PortFix | null, rebuild: boolean): Promise<boolean> {
   return perform(`edit-fix:${source}`, async (client) => {
-    await client.call('package.applyFix', { source, fix });
+    await put(client, source, fix, before);
     const queued = rebuild ? (await client.call('build.packages', { sources: [source], dependents: false })).queued : [];
-    const words = fixWords(fix.change);
     return {
-      message: `${source} has the port fix ${words}${queued.length > 0 ? ', and is queued' : ''}.`,
+      message: `${source} has the port fix ${fixWords(fix.change)}${queued.length > 0 ? ', and is queued' : ''}.`,
       action: {
         title: 'Undo',
         run: () =>
-          void perform(`edit-fix:${source}`, (again) =>
-            (before === null ? again.call('package.removeFix', { source, change: fix.change }) : again.call('package.applyFix', { source, fix: before })).then(() => null),
-          ),
+          void perform(`edit-fix:${source}`, async (again) => {
+            if (before === null) await again.call('package.removeFix', { source, change: fix.change });
+            else await put(again, source, before, fix);
+            return null;
+          }),
       },
     };
   });

@@ -13,7 +13,7 @@ const word = z.string().min(1).max(64);
 export const patchFile = z
   .string()
   .max(300)
-  .regex(/^(?:[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}\/){0,6}[A-Za-z0-9_][A-Za-z0-9._+-]{0,94}$/, 'a path beside portolan.yaml, of letters, digits and . _ + -');
+  .regex(/^(?:[A-Za-z0-9_][A-Za-z0-9._+-]{0,99}\/){0,6}[A-Za-z0-9_][A-Za-z0-9._+-]{0,94}\.(?:patch|diff)$/, 'the path of a .patch or .diff beside portolan.yaml, of letters, digits and . _ + -');
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 digest in lower-case hex');
 export const stripLevel = z.number().int().min(0).max(9);
 
@@ -27,7 +27,7 @@ const builderNeed = z
     memory: z.number().min(0.1).max(65_536).optional(),
     disk: z.number().min(0.1).max(1_000_000).optional(),
   })
-  .refine((need) => Object.values(need).filter((value) => value !== undefined).length > 1, 'say at least one thing that the builder must be');
+  .refine((need) => Object.keys(need).length > 1, 'say at least one thing that the builder must be');
 
 /** What one port fix changes in the build of one package. */
 export const fixChange = z.discriminatedUnion('kind', [
@@ -75,4 +75,3 @@ export type AddedPatch = z.infer<typeof addedPatch>;
 
 /** What a scratch build is to find out, as windows show it. */
 export const scratchPurpose = z.object({ words: z.string(), without: fixChange.nullable(), until: z.enum(['prep']).nullable() });
-export type ScratchPurposeRow = z.infer<typeof scratchPurpose>;
