@@ -17,7 +17,7 @@ function unquoted(text: string, separator: string | null): readonly string[] {
     const letter = text.charAt(at);
     if (letter === '"') inside = !inside;
     else if (letter === separator && !inside) values.push('');
-    else values[values.length - 1] += letter === '\\' && inside ? text.charAt(++at) : letter;
+    else values.push(`${values.pop() ?? ''}${letter === '\\' && inside ? text.charAt(++at) : letter}`);
   }
   return values;
 }

@@ -52,7 +52,7 @@ test('a fix of the same macro replaces the earlier one', () => {
 });
 
 /** As a team writes it by hand, and as an earlier version wrote it. */
-const BY_HAND = `${STARTER.replace('portFixes: {}', `portFixes:
+const BY_HAND = STARTER.replace('portFixes: {}', `portFixes:
   lz4: # nobody likes this one
     # the tests take a day
     - change: { kind: nocheck } # for now
@@ -63,7 +63,7 @@ const BY_HAND = `${STARTER.replace('portFixes: {}', `portFixes:
         name: simd_flags
         value: "%{nil}"
       reason: x86 only
-      debt: false`)}`;
+      debt: false`);
 
 test('an edit of a fix keeps what people wrote beside it and beside the others', () => {
   const nocheck = { change: { kind: 'nocheck' }, reason: 'They take two days', owner: 'ada', debt: true } as const;

@@ -9,7 +9,7 @@ import { useFixPreview } from '#renderer/state/fix-form/use-fix-preview.ts';
 import { usePerson } from '#renderer/state/person.ts';
 import { CommandDiff } from '#renderer/ui/command-diff.tsx';
 
-import type { WishFormProps } from './wish-form.tsx';
+import type { WishFormProps } from './wish-form-props.ts';
 
 interface Example {
   readonly fixes: readonly PortFix[];

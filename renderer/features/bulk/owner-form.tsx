@@ -2,7 +2,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 
 import { usePerson } from '#renderer/state/person.ts';
 
-import type { WishFormProps } from './wish-form.tsx';
+import type { WishFormProps } from './wish-form-props.ts';
 
 /** Who looks after packages from now on; nobody when it is left empty. */
 export function OwnerForm({ onAction }: WishFormProps): ReactNode {

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 
-import type { WishFormProps } from './wish-form.tsx';
+import type { WishFormProps } from './wish-form-props.ts';
 
 /** Why packages are left out, as the team will read it in the report. */
 export function ReasonForm({ onAction }: WishFormProps): ReactNode {

@@ -4,7 +4,7 @@ import { CLASS_WORDS, FAILURE_CLASSES, isFailureClass, type FailureClass } from 
 import { usePerson } from '#renderer/state/person.ts';
 import { useFailures } from '#renderer/state/stores.ts';
 
-import type { WishFormProps } from './wish-form.tsx';
+import type { WishFormProps } from './wish-form-props.ts';
 
 /** The class that stands at the first of them. */
 function classNow(sources: readonly string[]): FailureClass {

@@ -1,18 +1,10 @@
 import { useEffect, type ReactNode } from 'react';
 
-import type { BulkAction } from '#shared/contract/schemas/bulk.ts';
-import type { AskedWish } from '#renderer/state/bulk.ts';
-
 import { FixForm } from './fix-form.tsx';
 import { OwnerForm } from './owner-form.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import { VerdictForm } from './verdict-form.tsx';
-
-export interface WishFormProps {
-  readonly asked: AskedWish;
-  /** Told each time what is filled in; null while something is missing. */
-  readonly onAction: (action: BulkAction | null) => void;
-}
+import type { WishFormProps } from './wish-form-props.ts';
 
 /** A wish to which nothing is to be added. */
 function Plain({ kind, onAction }: { readonly kind: 'rebuild' | 'rebuild-elsewhere' | 'cancel' | 'bring-back' | 'withdraw-verdict'; readonly onAction: WishFormProps['onAction'] }): ReactNode {

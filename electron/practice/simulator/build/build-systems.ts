@@ -1,9 +1,6 @@
 import { between, oneOf, type Random } from '../random.ts';
-import type { LogSubject } from './log-text.ts';
+import type { BuildSystem, LogSubject } from './log-subject.ts';
 import type { SpecFacts } from './spec-facts.ts';
-
-/** What a package is built with; its log looks accordingly. */
-export type BuildSystem = 'autotools' | 'cmake' | 'perl' | 'python' | 'java' | 'ruby' | 'data';
 
 /** The words of one build system: what a scriptlet says after it has gone into its folder. */
 export interface SystemWords {

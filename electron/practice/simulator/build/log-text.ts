@@ -1,22 +1,7 @@
 import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
 import type { Random } from '../random.ts';
-import { SYSTEM_WORDS, type BuildSystem } from './build-systems.ts';
-import type { SpecFacts } from './spec-facts.ts';
-
-/** Which job the log is of. */
-export interface LogSubject {
-  readonly facts: SpecFacts;
-  readonly attempt: string;
-  readonly system: BuildSystem;
-  /** How many source files it compiles, and how many tests it runs. */
-  readonly files: number;
-  readonly checks: number;
-  /** Some build systems write colours where nobody asked for them. */
-  readonly colours: boolean;
-  readonly noCheck: boolean;
-  /** Packages that the job installs into its buildroot. */
-  readonly installs: number;
-}
+import { SYSTEM_WORDS } from './build-systems.ts';
+import type { LogSubject } from './log-subject.ts';
 
 /** What stands before rpmbuild's own words. The first line says what this is. */
 export function preparingLines(subject: LogSubject): string[] {

@@ -35,10 +35,10 @@ export interface DrawnDiagram {
   /** What is drawn, and where; null while it is being laid out. */
   readonly drawn: { readonly diagram: Diagram; readonly places: Places } | null;
   readonly places: Places;
-  fit(): void;
-  zoom(by: number): void;
+  readonly fit: () => void;
+  readonly zoom: (by: number) => void;
   /** Brings a node into sight, by as little as that takes. */
-  reveal(id: string): void;
+  readonly reveal: (id: string) => void;
 }
 
 function elementsOf(model: PortModel, diagram: Diagram, { places, titles }: Awaited<ReturnType<typeof arrange>>, paints: Paints): cytoscape.ElementDefinition[] {

@@ -21,15 +21,15 @@ export function usePaths(from: string | null, to: string | null): AskedPaths | n
   const [answer, setAnswer] = useState<AskedPaths | null>(null);
   useEffect(() => {
     if (client === null || from === null) return;
-    let gone = false;
+    const gone = new AbortController();
     const ask = throttled(
       async () => {
-        if (gone) return;
+        if (gone.signal.aborted) return;
         try {
           const paths = await client.call('plan.paths', { from, to });
-          if (!gone) setAnswer({ from, to, paths, problem: null });
+          if (!gone.signal.aborted) setAnswer({ from, to, paths, problem: null });
         } catch (thrown) {
-          if (!gone) setAnswer({ from, to, paths: null, problem: problemOf(thrown) });
+          if (!gone.signal.aborted) setAnswer({ from, to, paths: null, problem: problemOf(thrown) });
         }
       },
       1000,
@@ -40,7 +40,7 @@ export function usePaths(from: string | null, to: string | null): AskedPaths | n
       if (port.version !== before.version) ask();
     });
     return () => {
-      gone = true;
+      gone.abort();
       stop();
     };
   }, [client, from, to]);
