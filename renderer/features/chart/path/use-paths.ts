@@ -24,7 +24,6 @@ export function usePaths(from: string | null, to: string | null): AskedPaths | n
     const gone = new AbortController();
     const ask = throttled(
       async () => {
-        if (gone.signal.aborted) return;
         try {
           const paths = await client.call('plan.paths', { from, to });
           if (!gone.signal.aborted) setAnswer({ from, to, paths, problem: null });
