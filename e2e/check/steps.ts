@@ -11,6 +11,12 @@ export interface Step {
 
 const results = (name: string): string => `.cache/results/${name}.json`;
 
+/** Tests that keep emulated builders busy for minutes: they come last, when nothing else wants the machine. */
+const ON_BUILDERS = ['electron/practice/emulated/triage-corpus.test.ts', 'electron/practice/emulated/patches.test.ts'] as const;
+
+/** vitest with a report on the screen and one for {@link Step.results}. */
+const vitest = (name: string, ...more: readonly string[]): readonly string[] => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results(name)}`, ...more];
+
 export const STEPS: readonly Step[] = [
   { name: 'types', lane: 'static', run: ['tsc', '-b'] },
   { name: 'lint', lane: 'static', run: ['eslint', '.'] },
@@ -19,7 +25,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'unit and property tests',
     lane: 'tests',
-    run: ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results('unit')}`],
+    run: vitest('unit', ...ON_BUILDERS.map((file) => `--exclude=${file}`)),
     results: { file: results('unit'), form: 'vitest' },
   },
   { name: 'build', lane: 'window', run: ['electron-vite', 'build'] },
@@ -30,4 +36,5 @@ export const STEPS: readonly Step[] = [
     run: ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
     results: { file: results('stories'), form: 'playwright' },
   },
+  { name: 'tests on emulated builders', lane: 'window', run: vitest('builders', ...ON_BUILDERS), results: { file: results('builders'), form: 'vitest' } },
 ];

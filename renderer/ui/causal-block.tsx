@@ -9,7 +9,7 @@ import { formatCount } from './format.ts';
 type Causal = NonNullable<AttemptRow['causal']>;
 
 /** The causal line between its neighbours, each with its number in the log. */
-function Excerpt({ causal }: { readonly causal: Causal }): ReactNode {
+export function CausalExcerpt({ causal }: { readonly causal: Causal }): ReactNode {
   const { line, text, context, contextFrom } = causal;
   const lines = context.length === 0 ? [text] : context;
   const first = context.length === 0 ? line : contextFrom;
@@ -32,7 +32,7 @@ export function CausalBlock({ attempt, onOpen }: { readonly attempt: AttemptRow;
   const { causal, failureClass, fault } = attempt;
   return (
     <div className="causal">
-      {causal === null ? <p className="faint">No line of its log stands out.</p> : <Excerpt causal={causal} />}
+      {causal === null ? <p className="faint">No line of its log stands out.</p> : <CausalExcerpt causal={causal} />}
       <p className="causal-words">
         <span>
           {failureClass === null ? 'Unknown class' : sayClass(failureClass)}

@@ -4,6 +4,7 @@ import type { FailureCluster } from '#shared/contract/schemas/failures.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { setQuarantine } from '#renderer/state/quarantine.ts';
 import { Button } from '#renderer/ui/button.tsx';
+import { CausalExcerpt } from '#renderer/ui/causal-block.tsx';
 import { formatCount, formatDayClock } from '#renderer/ui/format.ts';
 
 /** How many builders are named. */
@@ -17,11 +18,12 @@ function builders({ builders: all }: FailureCluster): string {
 /** What is known of a kind of failure, above its packages. */
 export function ClusterAbout({ cluster, now }: { readonly cluster: FailureCluster; readonly now: number }): ReactNode {
   const refusal = useConnection(refusalToCommand);
+  const sample = cluster.failures.find(({ attempt }) => attempt.causal !== null);
   // Three of a kind on one builder and nowhere else speak against the builder.
   const suspect = cluster.builders.length === 1 && cluster.failures.length > 2 ? (cluster.builders[0]?.builder ?? null) : null;
   return (
     <div role="row" className="cluster-about">
-      <div role="gridcell">
+      <div role="gridcell" className="cluster-words">
         <p>{cluster.explanation}</p>
         <ul>
           {cluster.whatToTry.map((each) => (
@@ -39,6 +41,12 @@ export function ClusterAbout({ cluster, now }: { readonly cluster: FailureCluste
           </Button>
         )}
       </div>
+      {sample === undefined || sample.attempt.causal === null ? null : (
+        <div role="gridcell" className="cluster-sample">
+          <CausalExcerpt causal={sample.attempt.causal} />
+          <p className="faint">from the log of {sample.source}</p>
+        </div>
+      )}
     </div>
   );
 }
