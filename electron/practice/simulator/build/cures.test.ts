@@ -14,7 +14,7 @@ describe('the settings of a job', () => {
       defines: [['simd_flags', '']],
       without: ['simd'],
       environment: [['CFLAGS', '-O2 -fsigned-char']],
-      patched: false,
+      patches: [],
     });
   });
 });
