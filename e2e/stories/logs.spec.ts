@@ -49,8 +49,8 @@ test.describe('logs', () => {
   const numberOf = async (locator: Locator): Promise<number> => Number(await locator.getAttribute('data-line'));
 
   test('a long log opens at the line that says why', async ({ page }) => {
-    const portolanWindow = await open(page, 'screen=failures');
-    await page.locator('[data-source="zlib"]').getByRole('button', { name: 'Open log' }).first().click();
+    const portolanWindow = await open(page, 'screen=failures&select=zlib');
+    await portolanWindow.failure('zlib').getByRole('button', { name: 'Open the log of zlib' }).click();
     const cause = page.locator('.log-line[data-cause]');
     await expect(cause).toContainText(ERROR);
     await expect(cause).toBeInViewport({ ratio: 1 });
@@ -130,7 +130,7 @@ test.describe('logs', () => {
   });
 
   test('phases and their commands fold; colours are shown, and nothing of a log becomes HTML', async ({ page }) => {
-    const portolanWindow = await open(page, 'screen=failures');
+    const portolanWindow = await open(page, 'screen=failures&select=zlib');
     await page.locator('[data-source="lua"]').getByRole('button', { name: 'Open log' }).first().click();
     await expect(page.locator('.log-line[data-cause] .ansi-red.ansi-bold')).toContainText('error:');
     await page.keyboard.press('Shift+l');

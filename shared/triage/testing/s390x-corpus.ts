@@ -62,7 +62,7 @@ export const CORPUS: readonly CorpusCase[] = [
   { name: 'disk-full', class: 'disk-full', section: 'build', cause: 'No space left on device', exit: 32, quick: true },
   { name: 'compiler-killed', class: 'memory', section: 'build', cause: 'Killed signal terminated program cc1', quick: true },
   { name: 'compiler-crash', class: 'compiler-crash', section: 'build', cause: 'internal compiler error' },
-  { name: 'timeout', class: 'timeout', section: 'build', cause: 'waiting for the other half', exit: 11, needs: { timeoutSeconds: 150 }, quick: true },
+  { name: 'timeout', class: 'timeout', section: 'build', cause: 'waiting for the other half', exit: 11, needs: { timeoutSeconds: 90 }, quick: true },
   { name: 'excluded', class: 'excluded', section: 'setup', cause: 'Architecture is not included: s390x', exit: 12 },
   { name: 'spec-garbled', class: 'spec', section: 'setup', cause: 'Unknown tag: Wrongtag', exit: 40 },
   { name: 'program-missing', class: 'missing-program', section: 'build', cause: 'cmake: ' },
