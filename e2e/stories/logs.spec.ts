@@ -130,8 +130,8 @@ test.describe('logs', () => {
   });
 
   test('phases and their commands fold; colours are shown, and nothing of a log becomes HTML', async ({ page }) => {
-    const portolanWindow = await open(page, 'screen=failures&select=zlib');
-    await page.locator('[data-source="lua"]').getByRole('button', { name: 'Open log' }).first().click();
+    const portolanWindow = await open(page, 'screen=failures&select=lua');
+    await portolanWindow.failure('lua').getByRole('button', { name: 'Open the log of lua' }).click();
     await expect(page.locator('.log-line[data-cause] .ansi-red.ansi-bold')).toContainText('error:');
     await page.keyboard.press('Shift+l');
     const head = (name: string): Locator => page.locator('.log-section').filter({ has: page.locator('strong', { hasText: new RegExp(`^${name}$`) }) });
