@@ -61,7 +61,7 @@ test.describe('the window looks as it was judged', () => {
       await look(page, 'failures', colorScheme);
 
       await page.keyboard.press('l');
-      await expect(page.locator('[data-cause]').first()).toBeVisible();
+      await expect(page.locator('.log-line[data-cause]').first()).toBeVisible();
       await look(page, 'log', colorScheme);
       await page.keyboard.press('Escape');
 

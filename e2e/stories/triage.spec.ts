@@ -104,8 +104,7 @@ test.describe.serial('the morning after', () => {
     await page.keyboard.press('Control+Enter');
     await expect(messages()).toContainText('given a port fix and queued');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${40 - names.length} failed packages in 5 clusters`, { timeout: LONG });
-    const status = await portolan(['why', names[0] ?? '', '--project', project]);
-    expect(status).toContain('in repo');
+    await expect.poll(() => portolan(['why', names[0] ?? '', '--project', project]), { timeout: LONG }).toContain('in repo');
   });
 
   test('no screen has a serious accessibility violation, the dialogs included', async () => {

@@ -81,7 +81,7 @@ async function starter(browser: Browser): Promise<void> {
     await portolanWindow.goTo('Failures');
     await portolanWindow.openCluster('Compiler flags');
     await portolanWindow.failure('lua').getByRole('button', { name: 'Open the log of lua' }).click();
-    await expect(page.locator('[data-cause]').first()).toBeVisible();
+    await expect(page.locator('.log-line[data-cause]').first()).toBeVisible();
     await picture(page, `log-${look}`);
   });
   await served.stop();
