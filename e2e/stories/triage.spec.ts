@@ -35,12 +35,12 @@ test.describe.serial('the morning after', () => {
     project = await mkdtemp(join(tmpdir(), 'portolan-morning-'));
     await writeRehearsedProject(project, { failures: 40, clusters: 6, older: 0, until: new Date().toISOString() });
     served = await serve(project);
-    page = await browser.newPage();
+    page = await (await browser.newContext()).newPage();
     desk = new PortolanWindow(page);
     await desk.open(served.operatorUrl);
   });
   test.afterAll(async () => {
-    await page.close();
+    await page.context().close();
     await served.stop();
     await rm(project, { recursive: true, force: true });
   });

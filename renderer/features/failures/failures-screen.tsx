@@ -129,10 +129,18 @@ export function FailuresScreen(): ReactNode {
   useEffect(() => {
     if (arrived) list.current?.querySelector<HTMLElement>('[data-row][tabindex="0"]')?.focus({ preventScroll: true });
   }, [arrived]);
+  // Where the row is gone that the keys were on (mended, or filtered away), they go on at what stands in its place.
+  const place = useRef(0);
   useEffect(() => {
     const { focus: before } = useTriage.getState();
-    if (before === null && rows[0] !== undefined) useTriage.setState({ focus: select !== null && holding !== null ? { kind: 'failure', source: select } : rows[0] });
-  }, [rows, select, holding]);
+    const at = rows.findIndex((row) => sameFocus(row, before));
+    if (at >= 0) {
+      place.current = at;
+      return;
+    }
+    const next = before === null && select !== null && holding !== null ? ({ kind: 'failure', source: select } as const) : rows[Math.min(place.current, rows.length - 1)];
+    if (next !== undefined) useTriage.setState({ focus: next });
+  }, [rows, focus, select, holding]);
   if (clusters === null) return <Empty title="Looking for failures…">Failed packages stand here in clusters of one kind, each with the line of its log that says why.</Empty>;
   if (clusters.length === 0) return <Empty title="Nothing has failed">Failed packages stand here in clusters of one kind, what holds up most first, each with the line of its log that says why.</Empty>;
   const tabStop = rows.some((row) => sameFocus(row, focus)) ? focus : (rows[0] ?? null);
