@@ -6,12 +6,14 @@ export interface Step {
   /** Steps of one lane run one after the other; lanes run side by side. */
   readonly lane: 'static' | 'tests' | 'window';
   /** Where the step leaves its results as JSON, and whose form they have. */
+  /** Left to `npm run test:full`. */
+  readonly onlyFull?: true;
   readonly results?: { readonly file: string; readonly form: 'vitest' | 'playwright' };
 }
 
 const results = (name: string): string => `.cache/results/${name}.json`;
 
-/** Tests that keep emulated builders busy for minutes: they come last, when nothing else wants the machine. */
+/** Tests that keep emulated builders busy for minutes: in full runs, and last, when nothing else wants the machine. */
 const ON_BUILDERS = ['electron/practice/emulated/triage-corpus.test.ts', 'electron/practice/emulated/patches.test.ts'] as const;
 
 /** vitest with a report on the screen and one for {@link Step.results}. */
@@ -43,5 +45,5 @@ export const STEPS: readonly Step[] = [
     run: ['playwright', 'test', '--config', 'e2e/guests.config.ts'],
     results: { file: results('guests'), form: 'playwright' },
   },
-  { name: 'tests on emulated builders', lane: 'window', run: vitest('builders', ...ON_BUILDERS), results: { file: results('builders'), form: 'vitest' } },
+  { name: 'tests on emulated builders', lane: 'window', onlyFull: true, run: vitest('builders', ...ON_BUILDERS), results: { file: results('builders'), form: 'vitest' } },
 ];

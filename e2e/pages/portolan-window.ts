@@ -57,6 +57,8 @@ export class PortolanWindow {
       dispatchEvent(new PopStateEvent('popstate'));
     }, url.href);
     await expect(this.drawer(name).getByRole('heading', { level: 2, name })).toBeVisible();
+    // Commands on it wait for what the core says of it.
+    await expect(this.drawer(name).locator('.drawer-why')).toBeVisible();
   }
 
   drawer(name: string): Locator {
