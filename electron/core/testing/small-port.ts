@@ -92,7 +92,8 @@ repository: { builder: here, path: ${base}/repository, url: "file://${base}/repo
       }),
     [Symbol.asyncDispose]: async () => {
       await sshd[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true, force: true });
+      // A plan may still be on its way into the cache.
+      await rm(folder, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }
