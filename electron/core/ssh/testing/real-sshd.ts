@@ -60,6 +60,8 @@ export async function realSshd(hostKeyTypes: readonly string[] = ['ed25519']): P
       'PermitRootLogin prohibit-password',
       'PidFile none',
       'MaxStartups 100:30:200',
+      // bash reads ~/.bashrc for a command over SSH only at its outermost level: what a person's shell does at its start is no business of a test.
+      'SetEnv SHLVL=1',
       '',
     ].join('\n'),
   );
