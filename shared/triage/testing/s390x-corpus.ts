@@ -22,7 +22,7 @@ export interface CorpusCase {
   /** The exit code of the rpmbuild driver; 10, “rpmbuild failed”, where it is left out. */
   readonly exit?: number;
   readonly needs?: CorpusNeeds;
-  /** It is built anew in every test run; the others only in a full one, which costs minutes. */
+  /** It is built anew whenever `triage-corpus.test.ts` is run by itself; the others only with PORTOLAN_FULL=1. */
   readonly quick?: true;
 }
 
