@@ -7,9 +7,13 @@ import type { Attempt, Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
 import { verdictStands } from './verdict.ts';
 
-/** The newest attempt of the pass that is under way that was not a scratch build. */
+/**
+ * The newest attempt of the pass that is under way that speaks for its package. A scratch build never does; a cancelled one found
+ * nothing out, so the one before it goes on speaking: who takes a rebuild back has the failure again that was there.
+ */
 export function latestAttempt(ledger: Ledger, source: SourceName): Attempt | undefined {
-  return ledger.attemptsOf(source).findLast((attempt) => !attempt.scratch && attempt.pass === ledger.pass);
+  const ofPass = ledger.attemptsOf(source).filter((attempt) => !attempt.scratch && attempt.pass === ledger.pass);
+  return ofPass.findLast(({ state }) => state !== 'cancelled') ?? ofPass.at(-1);
 }
 
 /**
