@@ -26,6 +26,7 @@ import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { firstMorningHandlers } from './handlers/first-morning-handlers.ts';
 import { foresightHandlers } from './handlers/foresight-handlers.ts';
 import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
@@ -196,6 +197,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...pathHandlers(port),
       ...historyHandlers(history),
       ...foresightHandlers(port),
+      ...firstMorningHandlers(port, () => loader.status.value.planned, () => passModes(config())[0] ?? { kind: 'rolling', provider: 'wait' }),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({

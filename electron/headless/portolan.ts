@@ -7,6 +7,7 @@ import { buildCommand } from './commands/build.ts';
 import { debtCommand } from './commands/debt.ts';
 import { criticalPathCommand } from './commands/critical-path.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { firstMorningCommand } from './commands/first-morning.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
@@ -24,6 +25,7 @@ const program = new Command('portolan')
   .addCommand(initCommand())
   .addCommand(ingestCommand())
   .addCommand(planCommand())
+  .addCommand(firstMorningCommand())
   .addCommand(statusCommand())
   .addCommand(whatIfCommand())
   .addCommand(criticalPathCommand())

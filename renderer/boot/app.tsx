@@ -6,6 +6,7 @@ import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
 import { DebtView } from '#renderer/features/debt/debt-view.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
 import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
+import { FirstMorningScreen } from '#renderer/features/first-morning/first-morning-screen.tsx';
 import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
 import { LogPanel } from '#renderer/features/log/log-panel.tsx';
 import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
@@ -38,6 +39,8 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <ProjectScreen />;
     case 'debt':
       return <DebtView />;
+    case 'morning':
+      return <FirstMorningScreen />;
   }
 }
 

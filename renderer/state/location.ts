@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { SHOWN, type Shown } from './triage.ts';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt', 'morning'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];
@@ -31,6 +31,8 @@ export interface Place {
   /** The cluster of failures that is open, by its signature, and which failures are listed. */
   readonly cluster: string | null;
   readonly shown: Shown;
+  /** The topic of the first morning's report that is open. */
+  readonly topic: string | null;
   /** The last line of a range that begins at `line`; null for that line alone. */
   readonly lineTo: number | null;
   /** The attempt whose log the open one is compared with. */
@@ -73,6 +75,7 @@ export function parsePlace(search: string): Place {
     at: parseInstant(query.get('at')),
     cluster: text('cluster'),
     shown: oneOf(SHOWN, query.get('shown'), 'all'),
+    topic: text('topic'),
   };
 }
 
@@ -94,6 +97,7 @@ export function formatPlace(place: Place): string {
   if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
   if (place.cluster !== null) query.set('cluster', place.cluster);
   if (place.shown !== 'all') query.set('shown', place.shown);
+  if (place.topic !== null) query.set('topic', place.topic);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

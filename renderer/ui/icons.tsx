@@ -6,6 +6,7 @@ const PATHS = {
   fleet: 'M3 4h14v5H3zM3 11h14v5H3zM6 6.5h.01M6 13.5h.01M9 6.5h5M9 13.5h5',
   project: 'M4 3h8l4 4v10H4zM12 3v4h4M7 10h6M7 13h6',
   debt: 'M5 3h10v14l-2.5-1.5L10 17l-2.5-1.5L5 17zM8 7h4M8 10h4',
+  morning: 'M2 15h16M5 15a5 5 0 0 1 10 0M10 4v3M3.5 8.5l2 2M16.5 8.5l-2 2M6 18h8',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11a5.5 5.5 0 0 1 0-11zM13 13l4 4',
   close: 'M5 5l10 10M15 5L5 15',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',

@@ -6,6 +6,7 @@ import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
 import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { firstMorningReport } from './schemas/first-morning.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
@@ -35,6 +36,8 @@ export const contract = {
   'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
   'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
   'plan.criticalPath': query(nothing, criticalPathAnswer),
+  /** What a team must know before the first build. */
+  'plan.firstMorning': query(nothing, firstMorningReport),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */

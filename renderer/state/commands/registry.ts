@@ -57,6 +57,7 @@ export const COMMANDS: readonly Command[] = [
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
   goTo('debt', 'Debt', '5'),
+  goTo('morning', 'First morning', '7'),
   ...CHART_COMMANDS,
   ...MAP_COMMANDS,
   ...LOG_COMMANDS,
