@@ -193,7 +193,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           return loader.ingest();
         },
       }),
-      ...portHandlers(port, describer),
+      ...portHandlers(port, describer, () => ({ name: config().name, at: clock() })),
       ...pathHandlers(port),
       ...historyHandlers(history),
       ...foresightHandlers(port),

@@ -12,6 +12,7 @@ import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
+import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { triageCommand } from './commands/triage.ts';
@@ -30,6 +31,7 @@ const program = new Command('portolan')
   .addCommand(whatIfCommand())
   .addCommand(criticalPathCommand())
   .addCommand(whyCommand())
+  .addCommand(reportCommand())
   .addCommand(triageCommand())
   .addCommand(buildCommand())
   .addCommand(debtCommand())

@@ -15,6 +15,7 @@ import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
+import { portReport } from './schemas/report.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
 import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
 
@@ -42,6 +43,8 @@ export const contract = {
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
+  /** All packages with why each is where it is; without `all` what is done is left out. */
+  'port.report': query(z.object({ all: z.boolean() }), portReport),
   /** What has happened, in pieces, then each change as it happens. */
   'port.history': stream(nothing, historyPiece),
 

@@ -11,6 +11,7 @@ import { LOG_COMMANDS } from './log-commands.ts';
 import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { always } from './signalling.ts';
+import { REPORT_COMMANDS } from './report-commands.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
 
 function goTo(screen: Screen, title: string, key: string): Command {
@@ -63,6 +64,7 @@ export const COMMANDS: readonly Command[] = [
   ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
+  ...REPORT_COMMANDS,
   { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
   { id: 'switch-theme', title: 'Switch between light and dark', group: 'Window', key: 'd', refusal: always, run: switchTheme },
   { id: 'system-theme', title: 'Light or dark as the system says', group: 'Window', key: null, refusal: always, run: () => setTheme('system') },
