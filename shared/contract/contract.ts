@@ -5,7 +5,7 @@ import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
-import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { criticalPathAnswer, unblocksMostAnswer, whatIfAnswer } from './schemas/foresight.ts';
 import { firstMorningReport } from './schemas/first-morning.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
@@ -36,6 +36,8 @@ export const contract = {
   /** Why `from` needs `to`; without `to`, what holds `from` up. */
   'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
   'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
+  /** The failed and unresolvable packages, those first that would free most. */
+  'plan.unblocksMost': query(z.object({ most: z.number().int().min(1).max(1000) }), unblocksMostAnswer),
   'plan.criticalPath': query(nothing, criticalPathAnswer),
   /** What a team must know before the first build. */
   'plan.firstMorning': query(nothing, firstMorningReport),
