@@ -123,6 +123,11 @@ export interface Plan {
   readonly closure: Graph;
   /** For each edge of `closure` (parallel to its `targets`) the bits {@link BASE_BREAKS_CYCLE} and {@link BASE_CAN_SERVE}. */
   readonly closureBase: Uint8Array;
+  /**
+   * For each edge of `closure` within a cycle the only BuildRequires (an index into `requirements` of its source) that leads
+   * there; -1 where several do, and for every other edge.
+   */
+  readonly soleRequirements: Int32Array;
   /** Strongly connected components of both graphs. */
   readonly components: { readonly direct: Components; readonly closure: Components };
   /** Build order: 0 needs nothing of the port; members of one cycle share a rank. By source, over `closure`. */
