@@ -1,12 +1,11 @@
-import type { Components } from '#shared/graph/components.ts';
-import { at, edgeIndex, successors, type Graph } from '#shared/graph/graph.ts';
+import { at, successors } from '#shared/graph/graph.ts';
 import { metLeaves, type BaseEdgesInput } from '../base-edges.ts';
 
 /** No single BuildRequires alone leads there: several do, or it was not looked at. */
 export const SEVERAL = -1;
 
 /** What {@link soleRequirements} reads; all of it is at hand while a plan is made. */
-export type SoleRequirementsInput = Omit<BaseEdgesInput, 'possible' | 'components'> & { readonly components: Components };
+export type SoleRequirementsInput = Omit<BaseEdgesInput, 'possible'>;
 
 /**
  * For each edge of the closure graph (parallel to its `targets`) the only BuildRequires of its source that leads there, itself
@@ -30,12 +29,6 @@ export function soleRequirements(input: SoleRequirementsInput): Int32Array {
     });
   }
   return sole;
-}
-
-/** The requirements of a source whose loss takes an edge of `closure` with it: see {@link soleRequirements}. */
-export function soleRequirementOf(closure: Graph, sole: Int32Array, from: number, to: number): number {
-  const edge = edgeIndex(closure, from, to);
-  return edge < 0 ? SEVERAL : (sole[edge] ?? SEVERAL);
 }
 
 /** Walks a buildroot from its BuildRequires and notes for each source met which of them led there. */
