@@ -155,7 +155,15 @@ export interface PlanSummary {
 }
 
 /** How a pass lets a source see its providers (product.md, "rolling / frozen"). */
-export type PassMode = { readonly kind: 'rolling'; readonly provider: 'wait' | 'use-base' } | { readonly kind: 'frozen' };
+export type PassMode = { readonly kind: 'rolling'; readonly provider: 'wait' | 'use-base'; readonly edges?: readonly EdgeRule[] | undefined } | { readonly kind: 'frozen' };
+
+/** That one edge is treated as in a rolling pass of the other kind. Names of sources; those that the port does not have are passed over. */
+export interface EdgeRule {
+  /** Who needs it; left out: everybody. A rule that names one goes before one that names nobody, of two alike the later. */
+  readonly source?: string | undefined;
+  readonly provider: string;
+  readonly serve: 'wait' | 'use-base';
+}
 
 /** Where a source stands as far as blocking goes; everything finer is the business of `port`. */
 export const STANDINGS = ['pending', 'in-repo', 'failed', 'left-out', 'not-for-arch', 'broken-source'] as const;
