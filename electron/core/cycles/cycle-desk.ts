@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
 import type { CycleDetail, CycleList } from '#shared/contract/schemas/cycles.ts';
+import { edgeIndex } from '#shared/graph/graph.ts';
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { questionOf } from '#shared/plan/cycles/ask-cuts.ts';
 import type { Cut } from '#shared/plan/cycles/cut.ts';
-import { cycleWith, selfCycles, type Cycle, type CycleGraph } from '#shared/plan/cycles/cycle.ts';
+import { cycleWith, type Cycle, type CycleGraph } from '#shared/plan/cycles/cycle.ts';
 import { findCuts } from '#shared/plan/cycles/find-cuts.ts';
 import { sayCycle, sayProposed } from '#shared/plan/cycles/say-cycle.ts';
 import type { CutAnswer } from '#shared/plan/cycles/search-cuts.ts';
@@ -50,7 +51,7 @@ export class CycleDesk {
   list(): CycleList {
     const { planned, tracker } = this.#present();
     const { plan } = planned;
-    return { planDigest: planned.digest, cycles: cycleRows(tracker), selfCycles: selfCycles(plan).map((source) => plan.sources[source]?.name ?? '') };
+    return { planDigest: planned.digest, cycles: cycleRows(tracker), selfCycles: plan.selfRequiring.map((source) => plan.sources[source]?.name ?? '') };
   }
 
   /** Throws a ProblemError `not-found` where the port has no such source, or where it is in no cycle of that kind. */
@@ -65,7 +66,7 @@ export class CycleDesk {
     const { cuts, answer } = await this.#lookInto(planned, cycle);
 
     const nameOf = (row: number): string => plan.sources[row]?.name ?? '';
-    const context: CutRowContext = { plan, config: this.#config(), fileOf: (row) => this.#originOf(nameOf(row))?.file ?? `${nameOf(row)}.spec`, size: cycle.members.length };
+    const context: CutRowContext = { plan, config: this.#config(), isLifted: (from, to) => edgeIndex(tracker.edges, from, to) < 0, cycle, fileOf: (row) => this.#originOf(nameOf(row))?.file ?? `${nameOf(row)}.spec` };
     const effects = new Map(answer.tried.map(({ lever, effect }) => [lever, effect]));
     const rowsOf = (levers: readonly number[]) => levers.flatMap((lever) => (cuts[lever] === undefined ? [] : [cutRow(cuts[lever], effects.get(lever) ?? null, context)]));
     const row = cycleRow(tracker, graph, cycle.members, waitingOf(tracker));

@@ -31,7 +31,7 @@ export const cycleList = z.object({
   planDigest: z.string(),
   /** Of both graphs, the largest first. */
   cycles: z.array(cycleRow),
-  /** Sources whose own buildroot holds what only they build. */
+  /** Sources with a BuildRequires that only they themselves serve. */
   selfCycles: z.array(sourceName),
 });
 export type CycleList = z.infer<typeof cycleList>;
@@ -63,7 +63,7 @@ export const cycleCut = z.object({
   fix: portFix.nullable(),
   /** What `cycles.serveEdge` applies; null where it is none for that. */
   edge: z.object({ source: sourceName.nullable(), provider: sourceName }).nullable(),
-  /** portolan.yaml says so already. */
+  /** It holds already: portolan.yaml says so, or the pass itself does. */
   applied: z.boolean(),
 });
 export type CycleCut = z.infer<typeof cycleCut>;

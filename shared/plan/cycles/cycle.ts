@@ -1,5 +1,5 @@
 import { membersOf } from '#shared/graph/components.ts';
-import { at, edgeIndex, successors, type Graph } from '#shared/graph/graph.ts';
+import { at, successors, type Graph } from '#shared/graph/graph.ts';
 import { inducedGraph } from '#shared/graph/induced.ts';
 import { SEVERAL } from './sole-requirement.ts';
 import type { Plan } from '../types.ts';
@@ -38,13 +38,6 @@ export function cycleWith(plan: Plan, kind: CycleGraph, source: number): Cycle |
   return { kind, members, graph: inducedGraph(plan[kind], members), placeOf: new Map(members.map((member, place) => [member, place])) };
 }
 
-/** Sources that need themselves and are in no larger cycle: their buildroot holds what only they build. Ascending. */
-export function selfCycles(plan: Plan): readonly number[] {
-  const own = new Set(plan.selfRequiring);
-  for (let source = 0; source < plan.sources.length; source++) if (successors(plan.closure, source).includes(source)) own.add(source);
-  return [...own].sort((a, b) => a - b);
-}
-
 /**
  * The members that a source does not need any more without some of its BuildRequires, by their indexes. Over `closure` only
  * what a single one of them leads to is counted, so that the answer never promises too much.
@@ -52,14 +45,16 @@ export function selfCycles(plan: Plan): readonly number[] {
 export function lostWithout(plan: Plan, cycle: Cycle, source: number, requirements: ReadonlySet<number>): readonly number[] {
   const place = cycle.placeOf.get(source);
   if (place === undefined) return [];
-  const targets = [...successors(cycle.graph, place)].map((each) => cycle.members[each] ?? -1);
   if (cycle.kind === 'closure') {
-    return targets.filter((target) => {
-      const edge = edgeIndex(plan.closure, source, target);
+    const lost: number[] = [];
+    for (let edge = at(plan.closure.offsets, source); edge < at(plan.closure.offsets, source + 1); edge++) {
       const sole = plan.soleRequirements[edge] ?? SEVERAL;
-      return sole !== SEVERAL && requirements.has(sole);
-    });
+      const target = at(plan.closure.targets, edge);
+      if (sole !== SEVERAL && requirements.has(sole) && target !== source && cycle.placeOf.has(target)) lost.push(target);
+    }
+    return lost;
   }
+  const targets = [...successors(cycle.graph, place)].map((each) => cycle.members[each] ?? -1);
   const kept = new Set(plan.sources[source]?.requirements.flatMap(({ providers }, index) => (requirements.has(index) ? [] : providers.map((binary) => plan.binaries[binary]?.source ?? -1))));
   return targets.filter((target) => !kept.has(target));
 }

@@ -23,15 +23,14 @@ export function findCuts(plan: Plan, cycle: Cycle, knowledge: CycleKnowledge): r
   return [...ready(plan, cycle, knowledge), ...fromBase(plan, cycle), ...cycle.members.flatMap((source) => fromSpec(plan, cycle, source, knowledge.specOf(source)))];
 }
 
-/** Together as one, where there are several, and each by itself. */
-function together(kind: 'import' | 'older-build', sources: readonly number[]): readonly Cut[] {
-  const each = sources.map((source): Cut => ({ kind, sources: [source] }));
-  return sources.length > 1 ? [{ kind, sources }, ...each] : each;
-}
-
 function ready(plan: Plan, { members }: Cycle, { hasOlderBuild }: CycleKnowledge): readonly Cut[] {
-  const older = members.filter(hasOlderBuild);
-  return [...together('import', members.filter((source) => plan.sources[source]?.noarchOnly === true)), ...together('older-build', older), ...members.map((source): Cut => ({ kind: 'stage-0', sources: [source] }))];
+  const isNoarch = (source: number): boolean => plan.sources[source]?.noarchOnly === true;
+  const ofKind = (kind: 'import' | 'older-build' | 'stage-0', sources: readonly number[]): readonly Cut[] => {
+    const each = sources.map((source): Cut => ({ kind, sources: [source] }));
+    // All together as one as well, where that says something: of all members it would say that nothing has to be built.
+    return kind !== 'stage-0' && sources.length > 1 && sources.length < members.length ? [{ kind, sources }, ...each] : each;
+  };
+  return [...ofKind('import', members.filter(isNoarch)), ...ofKind('older-build', members.filter(hasOlderBuild)), ...ofKind('stage-0', members.filter((source) => !isNoarch(source) && !hasOlderBuild(source)))];
 }
 
 /** Whether the foreign base can serve an edge of the closure graph. */

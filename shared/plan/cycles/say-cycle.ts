@@ -19,7 +19,7 @@ export function sayCycle({ graph, size, edges, inRepo, closed, waits }: { readon
 const NOUNS: Readonly<Record<CutKind, readonly [one: string, many: string]>> = {
   import: ['import', 'imports'],
   'older-build': ['older build', 'older builds'],
-  base: ['edge or package from the foreign base', 'edges or packages from the foreign base'],
+  base: ['use of the foreign base', 'uses of the foreign base'],
   bcond: ['build condition', 'build conditions'],
   check: ['BuildRequires that tests may need', 'BuildRequires that tests may need'],
   doc: ['BuildRequires that documentation may need', 'BuildRequires that documentation may need'],
