@@ -119,7 +119,7 @@ const RICH_WORDS: ReadonlySet<string> = new Set(['and', 'or', 'if', 'else', 'unl
 /** Without the brackets that close a rich dependency around it. */
 function balanced(word: string): string {
   let name = word;
-  while (name.endsWith(')') && [...name].filter((letter) => letter === ')').length > [...name].filter((letter) => letter === '(').length) name = name.slice(0, -1);
+  while (name.endsWith(')') && name.replaceAll('(', '').length < name.replaceAll(')', '').length) name = name.slice(0, -1);
   return name;
 }
 

@@ -27,7 +27,7 @@ export function suspectPurpose(spec: SpecText, written: WrittenRequirement): Sus
   if (rule !== undefined) {
     if (rule.purpose === 'check' && mention.elsewhere && mention.inCheck === null) return null;
     const beside = rule.purpose === 'check' && mention.inCheck !== null;
-    return { purpose: rule.purpose, why: `${written.name} ${rule.what}${beside ? ', and %check mentions it' : ''}`, line: beside ? (mention.inCheck?.line ?? null) : null };
+    return { purpose: rule.purpose, why: `${written.name} ${rule.what}${beside ? ', and %check mentions it' : ''}`, line: rule.purpose === 'check' ? (mention.inCheck?.line ?? null) : null };
   }
   if (mention.inCheck === null || mention.elsewhere) return null;
   return { purpose: 'check', why: `%check mentions ${mention.word}, and no other part of the build does`, line: mention.inCheck.line };
