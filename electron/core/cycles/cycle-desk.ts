@@ -102,12 +102,13 @@ export class CycleDesk {
 
   #lookInto({ plan, digest }: Planned, cycle: Cycle): Promise<Found> {
     const older = cycle.members.filter((source) => this.#hasOlderBuild(plan.sources[source]?.name ?? ''));
+    const hasReference = this.#config().reference.length > 0;
     const key = JSON.stringify([digest, cycle.kind, cycle.members[0], older]);
     const known = this.#found.get(key);
     if (known !== undefined) return known;
     const search = async (): Promise<Found> => {
       const specs = await this.#specsOf(cycle, (source) => plan.sources[source]?.name ?? '');
-      const cuts = findCuts(plan, cycle, { specOf: (source) => specs.get(source) ?? null, hasOlderBuild: (source) => older.includes(source) });
+      const cuts = findCuts(plan, cycle, { specOf: (source) => specs.get(source) ?? null, hasReference, hasOlderBuild: (source) => older.includes(source) });
       return { cuts, answer: await searchInWorker(this.#worker, questionOf(plan, cycle, cuts), this.#closing.signal) };
     };
     const found = search();

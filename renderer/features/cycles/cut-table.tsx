@@ -12,6 +12,8 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Kbd } from '#renderer/ui/chip.tsx';
 import { formatCount } from '#renderer/ui/format.ts';
 
+/** Kinds that their words do not tell by themselves. */
+const TOLD: ReadonlySet<CycleCut['kind']> = new Set(['bcond', 'check', 'doc']);
 const MOVES: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 10, PageUp: -10, Home: -1e6, End: 1e6 };
 
 /** Ways to cut a cycle as rows; arrow keys go through them and select what each is about. `after`: the largest cycle once all up to it are done. */
@@ -33,6 +35,7 @@ export function CutTable({ label, cuts, after = null, untried = 0 }: { readonly 
     const source = cuts[next]?.sources[0];
     if (source !== undefined && cuts[next]?.sources.length === 1) go({ select: source }, { remember: false });
   };
+  const where = cuts.some((cut) => cut.where.length > 0);
   if (cuts.length === 0) return <p className="cut-none soft">No way is known to cut it.</p>;
   return (
     <div className="cut-scroll">
@@ -40,7 +43,7 @@ export function CutTable({ label, cuts, after = null, untried = 0 }: { readonly 
         <thead>
           <tr>
             <th scope="col">Cut</th>
-            <th scope="col" className="cut-where">Where</th>
+            {where ? <th scope="col" className="cut-where">Where</th> : null}
             {after === null ? (
               <th scope="col" className="number">
                 Frees
@@ -57,7 +60,7 @@ export function CutTable({ label, cuts, after = null, untried = 0 }: { readonly 
         </thead>
         <tbody>
           {cuts.map((cut, index) => (
-            <Row key={cut.words} cut={cut} after={after === null ? null : (after[index] ?? 0)} tabStop={cut.words === tabStop} selected={cut.sources.length === 1 && cut.sources[0] === select} />
+            <Row key={cut.words} cut={cut} after={after === null ? null : (after[index] ?? 0)} where={where} tabStop={cut.words === tabStop} selected={cut.sources.length === 1 && cut.sources[0] === select} />
           ))}
         </tbody>
       </table>
@@ -66,7 +69,7 @@ export function CutTable({ label, cuts, after = null, untried = 0 }: { readonly 
   );
 }
 
-function Row({ cut, after, tabStop, selected }: { readonly cut: CycleCut; readonly after: number | null; readonly tabStop: boolean; readonly selected: boolean }): ReactNode {
+function Row({ cut, after, where, tabStop, selected }: { readonly cut: CycleCut; readonly after: number | null; readonly where: boolean; readonly tabStop: boolean; readonly selected: boolean }): ReactNode {
   const refusal = useConnection(refusalToCommand);
   const pending = useIsPending(cutKey(cut));
   const { keyWords } = useCommand('apply-cut');
@@ -76,16 +79,16 @@ function Row({ cut, after, tabStop, selected }: { readonly cut: CycleCut; readon
   return (
     <tr aria-selected={selected || undefined} onFocus={() => useCycleFocus.setState({ cut })}>
       <td>
-        <button type="button" className="cut-name" data-cut={source ?? ''} tabIndex={tabStop ? 0 : -1} onClick={() => (source === undefined || cut.sources.length > 1 ? undefined : go({ select: source }))}>
+        <button type="button" className="cut-name" data-cut={source ?? ''} title={meaning} tabIndex={tabStop ? 0 : -1} onClick={() => (source === undefined || cut.sources.length > 1 ? undefined : go({ select: source }))}>
           {cut.words}
         </button>
-        <span className="faint" title={meaning}>
-          {title}
-        </span>
+        {TOLD.has(cut.kind) ? <span className="faint">{title}</span> : null}
       </td>
-      <td className="cut-where">
-        <Where cut={cut} />
-      </td>
+      {where ? (
+        <td className="cut-where">
+          <Where cut={cut} />
+        </td>
+      ) : null}
       {after === null ? <td className="number">{cut.effect === null ? '' : formatCount(cut.effect.freed)}</td> : null}
       <td className="number" title={cut.effect === null ? undefined : `${formatCount(cut.effect.edges)} edges of the cycle go`}>
         {formatCount(after ?? cut.effect?.largest ?? 0)}
@@ -101,7 +104,7 @@ function Row({ cut, after, tabStop, selected }: { readonly cut: CycleCut; readon
           </span>
         ) : cut.fix === null && cut.edge === null ? (
           <span className="faint" title={cannot ?? undefined}>
-            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : '–'}
+            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : cut.kind === 'import' ? 'not yet' : ''}
           </span>
         ) : (
           <Button pending={pending} disabledReason={refusal ?? cannot} tabIndex={tabStop ? 0 : -1} tip={<>{cut.fix === null ? 'Written into portolan.yaml' : 'A port fix that must go again'} {keyWords === null ? null : <Kbd>{keyWords}</Kbd>}</>} onClick={() => void applyCut(cut)}>
@@ -118,7 +121,7 @@ const LINES = 3;
 
 function Where({ cut }: { readonly cut: CycleCut }): ReactNode {
   const shown = cut.where.slice(0, LINES);
-  if (shown.length === 0) return <span className="faint">{cut.kind === 'bcond' || cut.kind === 'requirement' ? 'the spec is not at hand' : ''}</span>;
+  if (shown.length === 0) return null;
   return (
     <ul>
       {shown.map(({ file, line, dependency, suspicion }) => (

@@ -45,6 +45,7 @@ function Shown({ detail, picture }: { readonly detail: CycleDetail; readonly pic
       <div className="cycle-bar">
         <Segmented label="What of the cycle" panel="cycle-part" value={part} options={parts} onChange={(next) => go({ part: next }, { remember: false })} />
         <span className="spacer" />
+        {part === 'cuts' && cuts.every(({ where }) => where.length === 0) ? <span className="cycle-note faint truncate" title="Specs are read where the project keeps them as files. Their bconds, and what only tests or documentation need, would be ways to cut it, too.">no spec at hand says more</span> : null}
         {part === 'cuts' && known.length < cuts.length ? (
           <Button kind="quiet" aria-pressed={onlyKnown} tip="Leaves out where nobody knows how: single BuildRequires, and binaries that somebody would have to supply" onClick={() => setOnlyKnown((before) => !before)}>
             Known ways only

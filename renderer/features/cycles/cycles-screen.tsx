@@ -71,7 +71,10 @@ function CycleList({ rows, member }: { readonly rows: readonly CycleRow[]; reado
           <button type="button" className="cycle-row" aria-current={row.key === member || undefined} onClick={() => go({ cycle: row.key })}>
             <strong>{formatCount(row.size)}</strong>
             <span className="cycle-row-words">
-              <span className="truncate">{row.size === 2 ? `${row.key} and one other` : `${row.key} and ${formatCount(row.size - 1)} others`}</span>
+              <span className="truncate" title={row.size === 2 ? `${row.key} and one other` : `${row.key} and ${formatCount(row.size - 1)} others`}>
+                {row.key}
+                <span className="faint"> …</span>
+              </span>
               <span className="faint truncate">
                 rank {formatCount(row.rank)} · {row.waits === 0 ? 'nothing waits' : row.waits === 1 ? '1 waits' : `${formatCount(row.waits)} wait`}
                 {row.inRepo === row.size ? ' · all in repo' : row.closed === 0 ? ' · open now' : ''}

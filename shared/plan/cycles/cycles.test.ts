@@ -14,7 +14,7 @@ import { Bench, type Lever } from './lever.ts';
 import { searchCuts, type LeverRole } from './search-cuts.ts';
 import { smallestSet } from './smallest-set.ts';
 
-const NOTHING_KNOWN: CycleKnowledge = { specOf: () => null, hasOlderBuild: () => false };
+const NOTHING_KNOWN: CycleKnowledge = { specOf: () => null, hasReference: true, hasOlderBuild: () => false };
 
 /** What is left of a graph without what levers take, worked out anew: sizes of the components, largest first. */
 function fromScratch(graph: Graph, levers: readonly Lever[]): readonly number[] {

@@ -11,6 +11,8 @@ import type { Cycle } from './cycle.ts';
 export interface CycleKnowledge {
   /** The spec's text of a source; null where it is not at hand. */
   readonly specOf: (source: number) => SpecText | null;
+  /** Whether there is a distribution to import from: a port of specs alone has none. */
+  readonly hasReference: boolean;
   /** Whether an earlier pass has a build of it. */
   readonly hasOlderBuild: (source: number) => boolean;
 }
@@ -23,8 +25,8 @@ export function findCuts(plan: Plan, cycle: Cycle, knowledge: CycleKnowledge): r
   return [...ready(plan, cycle, knowledge), ...fromBase(plan, cycle), ...cycle.members.flatMap((source) => fromSpec(plan, cycle, source, knowledge.specOf(source)))];
 }
 
-function ready(plan: Plan, { members }: Cycle, { hasOlderBuild }: CycleKnowledge): readonly Cut[] {
-  const isNoarch = (source: number): boolean => plan.sources[source]?.noarchOnly === true;
+function ready(plan: Plan, { members }: Cycle, { hasReference, hasOlderBuild }: CycleKnowledge): readonly Cut[] {
+  const isNoarch = (source: number): boolean => hasReference && plan.sources[source]?.noarchOnly === true;
   const ofKind = (kind: 'import' | 'older-build' | 'stage-0', sources: readonly number[]): readonly Cut[] => {
     const each = sources.map((source): Cut => ({ kind, sources: [source] }));
     // All together as one as well, where that says something: of all members it would say that nothing has to be built.
