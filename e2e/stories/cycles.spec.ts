@@ -29,7 +29,7 @@ test('a small cycle is cut where its spec says that it can be, and that is debt'
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('1 cycle');
     await expect(page.getByRole('region', { name: 'Cycle of 3' })).toContainText('3 sources need each other');
     await expect(cut(page, 'frob --without docs')).toContainText(/frob\.spec:4.*suspected: the bcond “docs” around it says so/);
-    await expect(cut(page, 'doctool without python3-pytest')).toContainText(/doctool\.spec:3.*test framework of Python, and %check mentions it \(line 7\)/);
+    await expect(cut(page, 'doctool without python3-pytest')).toContainText(/doctool\.spec:3.*test framework of Python, and %check mentions it \(line 8\)/);
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'stage-0 binary of doctool' }).focus();

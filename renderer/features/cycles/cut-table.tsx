@@ -82,7 +82,8 @@ function Row({ cut, after, where, tabStop, selected }: { readonly cut: CycleCut;
         <button type="button" className="cut-name" data-cut={source ?? ''} title={meaning} tabIndex={tabStop ? 0 : -1} onClick={() => (source === undefined || cut.sources.length > 1 ? undefined : go({ select: source }))}>
           {cut.words}
         </button>
-        {TOLD.has(cut.kind) ? <span className="faint">{title}</span> : null}
+        {TOLD.has(cut.kind) ? <span className="cut-kind faint">{title}</span> : null}
+        <span className="cut-kind cut-cost-beside faint">{cut.cost}</span>
       </td>
       {where ? (
         <td className="cut-where">
@@ -103,7 +104,7 @@ function Row({ cut, after, where, tabStop, selected }: { readonly cut: CycleCut;
             holds
           </span>
         ) : cut.fix === null && cut.edge === null ? (
-          <span className="faint" title={cannot ?? undefined}>
+          <span className="cut-cannot faint" title={cannot ?? undefined}>
             {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : cut.kind === 'import' ? 'not yet' : ''}
           </span>
         ) : (

@@ -38,7 +38,7 @@ function Cycles({ list, picture }: { readonly list: CycleList; readonly picture:
     <div className="screen">
       <header className="screen-head">
         <h1>{rows.length === 0 ? 'No cycle' : plural(rows.length, 'cycle')}</h1>
-        {largest === undefined ? null : <span className="soft">the largest of {plural(largest.size, 'package')}</span>}
+        {largest === undefined ? null : <span className="soft">{rows.length === 1 ? 'of' : 'the largest of'} {plural(largest.size, 'package')}</span>}
         <span className="spacer" />
         <Segmented label="What closes a cycle" panel="cycles-panel" value={closedBy} options={EDGES} onChange={(next) => go({ closedBy: next, cycle: null })} />
       </header>
@@ -76,7 +76,7 @@ function CycleList({ rows, member }: { readonly rows: readonly CycleRow[]; reado
                 <span className="faint"> …</span>
               </span>
               <span className="faint truncate">
-                rank {formatCount(row.rank)} · {row.waits === 0 ? 'nothing waits' : row.waits === 1 ? '1 waits' : `${formatCount(row.waits)} wait`}
+                rank {formatCount(row.rank)} · {row.waits === 0 ? 'none waits' : row.waits === 1 ? '1 waits' : `${formatCount(row.waits)} wait`}
                 {row.inRepo === row.size ? ' · all in repo' : row.closed === 0 ? ' · open now' : ''}
               </span>
             </span>
