@@ -10,7 +10,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       rollupOptions: {
-        input: { main: resolve(here, 'electron/main/main.ts'), backend: resolve(here, 'electron/backend/backend.ts'), 'plan-worker': resolve(here, 'electron/core/planning/plan-worker.ts'), 'log-worker': resolve(here, 'electron/core/logs/log-worker.ts') },
+        input: { main: resolve(here, 'electron/main/main.ts'), backend: resolve(here, 'electron/backend/backend.ts'), 'plan-worker': resolve(here, 'electron/core/planning/plan-worker.ts'), 'log-worker': resolve(here, 'electron/core/logs/log-worker.ts'), 'cycle-worker': resolve(here, 'electron/core/cycles/cycle-worker.ts') },
       },
     },
   },

@@ -100,7 +100,7 @@ test.describe('the plan of a real distribution', () => {
       const portolanWindow = new PortolanWindow(page);
       await portolanWindow.open(served.operatorUrl);
       await portolanWindow.select('bash');
-      for (const screen of ['Chart', 'Failures', 'Fleet', 'Project', 'Debt', 'First morning'] as const) {
+      for (const screen of ['Chart', 'Failures', 'Fleet', 'Project', 'Debt', 'Cycles', 'First morning'] as const) {
         await portolanWindow.goTo(screen);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);

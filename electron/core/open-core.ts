@@ -10,6 +10,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { BulkDesk } from './bulk/bulk-desk.ts';
+import { CycleDesk } from './cycles/cycle-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
@@ -24,6 +25,7 @@ import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
+import { cycleHandlers } from './handlers/cycle-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
 import { firstMorningHandlers } from './handlers/first-morning-handlers.ts';
@@ -64,6 +66,8 @@ export interface CoreOptions {
   readonly planWorker: URL;
   /** `log-worker.ts`, as the host has it; beside the sources unless told. */
   readonly logWorker?: URL | undefined;
+  /** `cycle-worker.ts` likewise. */
+  readonly cycleWorker?: URL | undefined;
   readonly practice: PracticeProvider;
   /** Where tarballs are kept for all projects, by digest. */
   readonly sourceCache: string;
@@ -77,9 +81,10 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** The modes of the passes that `portolan.yaml` names. */
-function passModes({ passes }: ProjectConfig): readonly PassMode[] {
-  return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider }));
+/** The modes of the passes that `portolan.yaml` names, with its rules for single edges. */
+function passModes({ passes, edges }: ProjectConfig): readonly PassMode[] {
+  const rules = edges.map(({ source, provider, serve }) => ({ source, provider, serve }));
+  return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider, edges: rules }));
 }
 
 /**
@@ -156,6 +161,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     clock,
   });
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
+  const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
 
   let before = config();
@@ -197,6 +203,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...pathHandlers(port),
       ...historyHandlers(history),
       ...foresightHandlers(port),
+      ...cycleHandlers(cycles, project, describer, clock),
       ...firstMorningHandlers(port, () => loader.status.value.planned, () => passModes(config())[0] ?? { kind: 'rolling', provider: 'wait' }),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
@@ -221,6 +228,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     close: async () => {
       project.close();
+      cycles.close();
       await tasks.close();
       await builds.close();
       await publisher.close();

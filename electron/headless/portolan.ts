@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { buildCommand } from './commands/build.ts';
+import { cyclesCommand } from './commands/cycles.ts';
 import { debtCommand } from './commands/debt.ts';
 import { criticalPathCommand } from './commands/critical-path.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -30,6 +31,7 @@ const program = new Command('portolan')
   .addCommand(statusCommand())
   .addCommand(whatIfCommand())
   .addCommand(criticalPathCommand())
+  .addCommand(cyclesCommand())
   .addCommand(whyCommand())
   .addCommand(reportCommand())
   .addCommand(triageCommand())

@@ -1,8 +1,9 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
+import { CyclesScreen } from '#renderer/features/cycles/cycles-screen.tsx';
 import { DebtView } from '#renderer/features/debt/debt-view.tsx';
 import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
 import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
@@ -27,6 +28,9 @@ import { TaskStrip } from './task-strip.tsx';
 import { Toasts } from './toasts.tsx';
 import { ViewDialogs } from './view-dialogs.tsx';
 
+/** The chart's picture of a cycle, for the screen that says how to cut it; with its graph drawer, when one is first looked at. */
+const CyclePicture = lazy(() => import('#renderer/features/chart/cycle/cycle-view.tsx').then((module) => ({ default: module.CyclePicture })));
+
 function Shown({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
     case 'chart':
@@ -39,6 +43,16 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <ProjectScreen />;
     case 'debt':
       return <DebtView />;
+    case 'cycles':
+      return (
+        <CyclesScreen
+          picture={(members) => (
+            <Suspense fallback={null}>
+              <CyclePicture members={members} />
+            </Suspense>
+          )}
+        />
+      );
     case 'morning':
       return <FirstMorningScreen />;
   }

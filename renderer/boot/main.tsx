@@ -18,6 +18,7 @@ import '../features/log/log-beside.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
 import '../features/debt/debt.css';
+import '../features/cycles/cycles.css';
 import '../features/first-morning/first-morning.css';
 import '../state/fix-form/fix-form.css';
 

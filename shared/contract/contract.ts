@@ -13,6 +13,7 @@ import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { portReport } from './schemas/report.ts';
@@ -74,6 +75,8 @@ export const contract = {
 
   /** Every port fix that must go again, the oldest first. */
   'debt.list': query(nothing, z.array(debtRow)),
+
+  ...CYCLE_PROCEDURES,
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
   'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),

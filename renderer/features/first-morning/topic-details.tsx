@@ -113,6 +113,9 @@ function Cycles({ report: { cycles } }: { readonly report: FirstMorningReport })
       <Bars of={most} rows={cycles.closure.map((count, place) => ({ words: `cycle ${place + 1}`, count, tone: 'soft' }))} />
       <h2>By BuildRequires alone</h2>
       <Bars of={most} rows={cycles.direct.map((count, place) => ({ words: `cycle ${place + 1}`, count, tone: 'soft' }))} />
+      <div className="actions">
+        <Button onClick={() => go({ screen: 'cycles' })}>See how each could be cut</Button>
+      </div>
     </>
   );
 }
