@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useTheme } from '#renderer/state/theme.ts';
 import { paletteOf, type MarkStyle } from '#renderer/ui/palette.ts';
 
-import { paintMark } from './paint-marks.ts';
+import { paintMark } from './paint-look.ts';
 
 const SIDE = 11;
 
