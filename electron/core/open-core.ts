@@ -12,12 +12,14 @@ import { problemOf } from '#shared/vocabulary/problem.ts';
 import { BulkDesk } from './bulk/bulk-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
+import { catchUpAncestry } from './build/ancestry.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
 import { jobMaker } from './build/job-maker.ts';
 import { JobSweeper } from './build/job-sweeper.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
+import { SimulatedGrounds } from './build/simulated-ground.ts';
 import { SimulatedOrigins } from './build/simulated-origins.ts';
 import { suggestionsFor } from './build/suggestions.ts';
 import { FleetDesk } from './fleet/fleet-desk.ts';
@@ -107,6 +109,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const resultFolder = join(project.paths.cache, 'results');
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
+  catchUpAncestry(port, results);
+
   const hostKeys = new HostKeyStore(project.paths.knownHosts, [join(homedir(), '.ssh', 'known_hosts')]);
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
@@ -116,6 +120,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const debt = new DebtLister(port, () => config().portFixes, clock);
   const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
+  const simulatedGrounds = new SimulatedGrounds(port, results, () => config().buildGroup);
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
     const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
@@ -145,6 +150,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     resultFolder,
     jobOf,
     link: (name) => fleet.link(name),
+    simulatedBuildroot: (attempt) => simulatedGrounds.of(attempt),
     hasRepository: () => publisher.host !== null,
     architectures: () => [config().target.arch, 'noarch'],
     ended: (attempt) => sweeper.remove([attempt]),

@@ -6,6 +6,7 @@ import { problemOf } from '#shared/vocabulary/problem.ts';
 import { buildCommand } from './commands/build.ts';
 import { debtCommand } from './commands/debt.ts';
 import { criticalPathCommand } from './commands/critical-path.ts';
+import { depthCommand } from './commands/depth.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
@@ -31,6 +32,7 @@ const program = new Command('portolan')
   .addCommand(triageCommand())
   .addCommand(buildCommand())
   .addCommand(debtCommand())
+  .addCommand(depthCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

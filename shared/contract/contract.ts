@@ -12,6 +12,7 @@ import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { depthReport } from './schemas/depth.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
@@ -66,6 +67,9 @@ export const contract = {
 
   /** Every port fix that must go again, the oldest first. */
   'debt.list': query(nothing, z.array(debtRow)),
+
+  /** How deep everything in the repository is, the shallowest first. */
+  'depth.list': query(nothing, depthReport),
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
   'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),

@@ -1,6 +1,7 @@
 import type { BuildPhase } from '../vocabulary/attempt-state.ts';
 import type { Fault } from '../vocabulary/fault.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { Shallowest } from './depth.ts';
 import type { FixChange } from './fix.ts';
 
 /** The line of a log that says why an attempt failed; `line` counts from 1. */
@@ -88,6 +89,8 @@ export type PortEvent =
     }
   | { readonly kind: 'attempt-moved'; readonly attempt: AttemptId; readonly step: AttemptStep }
   | { readonly kind: 'attempt-ended'; readonly attempt: AttemptId; readonly end: AttemptEnd }
+  /** What the attempt was built in is on record, and this was its least deep package. */
+  | { readonly kind: 'buildroot-recorded'; readonly attempt: AttemptId; readonly shallowest: Shallowest }
   | { readonly kind: 'generation-published'; readonly generation: number; readonly attempts: readonly AttemptId[] }
   /**
    * A repository host was taken up: `generation` is its newest (numbers begin anew on a new host), and the RPMs of the

@@ -2,6 +2,7 @@ import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attem
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { BuildStatistics } from './build-statistics.ts';
+import { Depths } from './depth.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
 import { Landings } from './landings.ts';
@@ -89,6 +90,7 @@ export class Ledger {
   #simulated = false;
   readonly statistics = new BuildStatistics();
   readonly landings = new Landings();
+  readonly depths = new Depths();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
@@ -198,6 +200,12 @@ export class Ledger {
       }
       case 'attempt-ended':
         return this.#end(event.attempt, event.end, at);
+      case 'buildroot-recorded': {
+        const attempt = this.#attempts.get(event.attempt);
+        if (attempt === undefined) return [];
+        this.depths.add(event.attempt, event.shallowest);
+        return [attempt.source];
+      }
       case 'generation-published':
         return this.#publish(event.generation, event.attempts, { sequence, at });
       case 'repository-taken':

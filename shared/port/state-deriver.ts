@@ -2,6 +2,7 @@ import { BlockerTracker } from '../plan/blockers.ts';
 import type { PassMode, Plan } from '../plan/types.ts';
 import type { SourceName } from '../vocabulary/ids.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
+import { PRISTINE_DEPTH } from './depth.ts';
 import type { Failure } from './events.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
@@ -39,6 +40,12 @@ export class StateDeriver {
   hasDebt(row: number): boolean {
     const { landed } = this.#ledger.record(this.#nameOf(row));
     return landed !== null && this.#ledger.attempt(landed)?.debt === true;
+  }
+
+  /** Whether what is in the repository was built by nothing but own packages, three times over. */
+  isPristine(row: number): boolean {
+    const { landed } = this.#ledger.record(this.#nameOf(row));
+    return landed !== null && this.#ledger.depths.of(landed) >= PRISTINE_DEPTH;
   }
 
   /** Why it is `failed`; null where it is not. */

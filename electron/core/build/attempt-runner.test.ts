@@ -48,6 +48,7 @@ function runnerWith(tools: Partial<AttemptTools>): AttemptRunner {
     jobOf: () => Promise.reject(new Error('Nothing is built here.')),
     hasRepository: () => true,
     architectures: () => ['noarch'],
+    simulatedBuildroot: () => [],
     ended: () => undefined,
     ...tools,
   });

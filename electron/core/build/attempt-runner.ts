@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
@@ -13,6 +14,7 @@ import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
 import type { Refusal } from '../jobs/verify.ts';
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
+import { ancestryEvents } from './ancestry.ts';
 import { expectedIdentity } from './expected-identity.ts';
 import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
 import { failureOf, subjectOf } from './failure.ts';
@@ -38,6 +40,8 @@ export interface AttemptTools {
   link(builder: string): BuilderLink | undefined;
   /** Everything that the builder needs; may fetch tarballs, so it may take a while and fail. */
   jobOf(attempt: Attempt, signal: AbortSignal): Promise<BuildJob>;
+  /** What a simulated builder would have installed: it installs nothing. */
+  simulatedBuildroot(attempt: Attempt): readonly BuiltBinary[];
   /** Whether there is a repository that buildroots can be made from now. */
   hasRepository(): boolean;
   /** What the RPMs may be for: the target's own and noarch. */
@@ -150,7 +154,9 @@ export class AttemptRunner {
       const wanted = end.kind === 'failed' && !infrastructure ? end : this.#cancelled.has(attempt.id) ? ({ kind: 'cancelled' } as const) : end;
       logs.finish(attempt.id);
       const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end: wanted };
-      port.record([event], results === null || wanted.kind !== 'succeeded' ? undefined : () => this.#tools.results.keep(attempt.id, results));
+      const kept = wanted.kind === 'succeeded' ? results : null;
+      const ancestry = kept === null ? [] : ancestryEvents(port.ledger, this.#tools.results, attempt.id, kept.buildroot);
+      port.record([event, ...ancestry], kept === null ? undefined : () => this.#tools.results.keep(attempt.id, kept));
       this.#tools.troubles.set('attempts', null);
       // What nobody publishes is of no more use on its builder.
       if (wanted.kind !== 'succeeded' || attempt.scratch) this.#tools.ended(current);
@@ -210,7 +216,10 @@ export class AttemptRunner {
     const expected = expectedIdentity(attempt);
     const architectures = this.#tools.architectures();
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
-    if (outcome.kind === 'collected') return { end: { kind: 'succeeded' }, results: outcome.results };
+    if (outcome.kind === 'collected') {
+      const { rpms, buildroot } = outcome.results;
+      return { end: { kind: 'succeeded' }, results: { rpms, buildroot: attempt.simulated ? this.#tools.simulatedBuildroot(attempt) : buildroot } };
+    }
     return { end: refused(outcome.refusal), results: null };
   }
 

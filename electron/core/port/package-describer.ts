@@ -14,6 +14,7 @@ import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { depthRowOf } from './depth-lister.ts';
 import type { PortService } from './port-service.ts';
 import { verdictRow } from './verdict-row.ts';
 
@@ -70,6 +71,7 @@ export class PackageDescriber {
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       binaries: [...planned.binaries],
+      depth: depthRowOf(port, source),
       component: size > 1 ? { id: component, size } : null,
       rank: plan.ranks[row] ?? 0,
       neededBy: neededBy.slice(0, NAMED).map((each) => this.#mention(plan, each)),

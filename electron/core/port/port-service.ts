@@ -222,8 +222,7 @@ export class PortService {
 
   tally(): Tally {
     const columns = this.#chart?.columns;
-    // Depth needs the recorded buildroots of every pass; until it is derived nothing is called pristine.
-    return tallyFrom(columns?.counts ?? noCounts(), columns?.withDebt ?? 0, 0);
+    return tallyFrom(columns?.counts ?? noCounts(), columns?.withDebt ?? 0, columns?.pristine ?? 0);
   }
 
   close(): void {
@@ -258,7 +257,7 @@ export class PortService {
   #write(chart: Chart, row: number): void {
     const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
     const { deriver } = chart;
-    const flags = plannedFlags(chart.plan, row) | (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) | (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0);
+    const flags = plannedFlags(chart.plan, row) | (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) | (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0) | (deriver.isPristine(row) ? FLAG_BITS.pristine : 0);
     chart.columns.set(row, deriver.stateOf(row), flags, this.ledger.sequence);
     const failure = deriver.failureOf(row);
     const beside = {

@@ -36,6 +36,7 @@ const MIGRATIONS: readonly string[] = [
     sha256 TEXT NOT NULL
   ) STRICT;
   `,
+  `CREATE INDEX result_identity ON result (nevra, header_digest);`,
 ];
 
 export type PortDatabase = Database.Database;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { attemptRow, verdictRow } from './attempt.ts';
 import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
+import { depthRow } from './depth.ts';
 import { packageState, sourceName } from './words.ts';
 
 /** A package as another one's detail mentions it. */
@@ -35,6 +36,8 @@ export const packageDetail = z.object({
   blockerPaths: z.array(z.array(packageMention)),
   requirements: z.array(requirementRow),
   binaries: z.array(z.string()),
+  /** How far what is in the repository is from foreign packages; null while nothing of it is. */
+  depth: depthRow.nullable().optional(),
   component: z.object({ id: z.number(), size: z.number() }).nullable(),
   rank: z.number(),
   /** Packages that need it directly, and the number that wait for it transitively. */

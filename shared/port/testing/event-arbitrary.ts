@@ -36,6 +36,7 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   fc.tuple(attempt, end).map(([id, each]) => ({ kind: 'attempt-ended' as const, attempt: id, end: each })),
   fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, attempts]) => ({ kind: 'generation-published' as const, generation, attempts })),
   fc.tuple(fc.nat(9), fc.array(attempt, { maxLength: 2 })).map(([generation, gone]) => ({ kind: 'repository-taken' as const, generation, gone })),
+  fc.tuple(attempt, fc.option(attempt)).map(([id, made]) => ({ kind: 'buildroot-recorded' as const, attempt: id, shallowest: { nevra: 'gcc-1-1.s390x', attempt: made } })),
   source.map((name) => ({ kind: 'left-out' as const, source: name, reason: 'not now' })),
   source.map((name) => ({ kind: 'brought-back' as const, source: name })),
   source.map((name) => ({ kind: 'verdict-given' as const, source: name, failureClass: 'byte-order', note: 'see upstream', signature: '' })),
