@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
-import type { PassMode } from '#shared/plan/types.ts';
 import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
@@ -32,6 +31,7 @@ import { foresightHandlers } from './handlers/foresight-handlers.ts';
 import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { pathHandlers } from './handlers/path-handlers.ts';
+import { passHandlers } from './handlers/pass-handlers.ts';
 import { logHandlers } from './handlers/log-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
@@ -41,6 +41,8 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
+import { PassDesk } from './passes/pass-desk.ts';
+import { passModes, plannedPasses } from './passes/planned-passes.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
@@ -78,11 +80,6 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** The modes of the passes that `portolan.yaml` names. */
-function passModes({ passes }: ProjectConfig): readonly PassMode[] {
-  return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider }));
-}
-
 /**
  * Opens the project in a folder with everything that keeps and drives its port. Throws what opening `portolan.yaml` and
  * the database throws; whatever else is wrong is told in the window, where it can be put right.
@@ -101,7 +98,8 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const tasks = new TaskBoard();
   const troubles = new Troubles();
   const log = new EventLog(database, clock);
-  const port = new PortService(log, clock, () => passModes(config()));
+  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
+  const port = new PortService(log, clock, () => passModes(config()), (source) => fixesOf(source).map(({ change }) => change));
   const history = new PortHistory(log, port, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
@@ -115,7 +113,6 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
-  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
   const patchStore = new PatchStore(project.paths);
   const debt = new DebtLister(port, () => config().portFixes, clock);
   const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
@@ -214,10 +211,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           source,
           spec: originOf(source)?.file ?? null,
           macros: planning.targetMacros(),
-          noCheck: config().passes[port.ledger.pass - 1]?.nocheck ?? false,
+          profile: config().passes[port.ledger.pass - 1],
           builders: fleet.traits(),
         }),
       }),
+      ...passHandlers(new PassDesk(port, () => plannedPasses(config()))),
       ...buildHandlers(builds, logs, port),
       ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),

@@ -10,6 +10,7 @@ import { depthCommand } from './commands/depth.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
+import { passCommand } from './commands/pass.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -33,6 +34,7 @@ const program = new Command('portolan')
   .addCommand(buildCommand())
   .addCommand(debtCommand())
   .addCommand(depthCommand())
+  .addCommand(passCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -10,6 +10,7 @@ import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
+import { passPreview } from './schemas/passes.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { depthReport } from './schemas/depth.ts';
@@ -70,6 +71,11 @@ export const contract = {
 
   /** How deep everything in the repository is, the shallowest first. */
   'depth.list': query(nothing, depthReport),
+
+  /** What the pass that follows would do; null where portolan.yaml names none. */
+  'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
+  /** `pass` is the number that was shown. */
+  'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
   'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),

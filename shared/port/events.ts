@@ -1,3 +1,4 @@
+import type { PassMode } from '../plan/types.ts';
 import type { BuildPhase } from '../vocabulary/attempt-state.ts';
 import type { Fault } from '../vocabulary/fault.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
@@ -55,7 +56,16 @@ export interface ScratchPurpose {
  * the way back after a crash. What a package's state is follows from these and the plan alone.
  */
 export type PortEvent =
-  | { readonly kind: 'pass-opened'; readonly pass: number }
+  /** The whole port is built again. What is left out of this event was left out by older versions: portolan.yaml says it. */
+  | {
+      readonly kind: 'pass-opened';
+      readonly pass: number;
+      readonly mode?: PassMode;
+      /** The repository generation that it begins with; in a frozen pass every buildroot sees this one. */
+      readonly generation?: number;
+      /** A package that fails takes the build that the pass before it left. */
+      readonly inherit?: boolean;
+    }
   /** A person (or the pass) wants these built; each waits until it is ready and a builder has a slot. */
   | {
       readonly kind: 'build-requested';

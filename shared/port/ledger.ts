@@ -6,6 +6,7 @@ import { Depths } from './depth.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
 import { Landings } from './landings.ts';
+import { openingOf, openingOn, type PassOpening } from './opening.ts';
 import type { Verdict } from './verdict.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
@@ -56,15 +57,17 @@ export interface SourceRecord {
   /** Lost attempts and infrastructure faults since it was last requested. */
   readonly infrastructureFaults: number;
   readonly leftOut: string | null;
-  /** The attempt whose RPMs the newest generation has. */
+  /** The attempt whose RPMs the newest generation has; of an earlier pass where it is inherited. */
   readonly landed: AttemptId | null;
+  /** It failed in this pass, so that the build of the pass before counts. */
+  readonly inherited: boolean;
   /** The last attempt whose RPMs are nowhere any more, so that its success builds nothing and unblocks nobody. */
   readonly gone: AttemptId | null;
   /** In the order in which they were made. */
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -73,6 +76,7 @@ const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastruc
  */
 export class Ledger {
   #pass = 1;
+  #opening: PassOpening | null = null;
   #generation = 0;
   #sequence = 0;
   readonly #records = new Map<SourceName, SourceRecord>();
@@ -95,6 +99,16 @@ export class Ledger {
   /** The pass that is under way, from 1. */
   get pass(): number {
     return this.#pass;
+  }
+
+  /** How it was opened; null for the first, which nobody opens. */
+  get opening(): PassOpening | null {
+    return this.#opening;
+  }
+
+  /** The generation that a buildroot is made from which begins now: in a frozen pass always the same. */
+  get buildGeneration(): number {
+    return this.#opening?.mode?.kind === 'frozen' ? this.#opening.generation : this.#generation;
   }
 
   /** The newest generation of the repository that is in use; 0 before the first. */
@@ -179,6 +193,7 @@ export class Ledger {
     this.#sequence = Math.max(this.#sequence, sequence);
     switch (event.kind) {
       case 'pass-opened':
+        this.#opening = openingOf(event, sequence, this.#generation, this.#published.keys());
         return this.#openPass(event.pass);
       case 'build-requested':
         return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
@@ -302,10 +317,17 @@ export class Ledger {
     if (end.kind === 'succeeded') this.#unpublished.set(attempt.source, id);
     const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
     return this.#change([attempt.source], (record) => {
-      if (!notThePackages) return { infrastructureFaults: 0 };
+      if (!notThePackages) return { infrastructureFaults: 0, ...(end.kind === 'failed' ? this.#inheritance(record, attempt.source) : {}) };
       const infrastructureFaults = record.infrastructureFaults + 1;
       return { infrastructureFaults, requested: infrastructureFaults < INFRASTRUCTURE_RETRIES && record.leftOut === null };
     });
+  }
+
+  /** What a package that failed takes over from the pass before, where the repository still has it. */
+  #inheritance({ landed }: SourceRecord, source: SourceName): Partial<SourceRecord> {
+    const before = this.#published.get(source);
+    const inherits = this.#opening?.inherit === true && landed === null && before !== undefined && this.#attempts.get(before)?.pass !== this.#pass;
+    return inherits ? { landed: before, inherited: true } : {};
   }
 
   #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
@@ -317,12 +339,13 @@ export class Ledger {
       this.#published.set(attempt.source, id);
       this.landings.add(attempt.source, { attempt: id, ...event });
       if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
-      changed.push(...this.#change([attempt.source], () => ({ landed: id, gone: null })));
+      changed.push(...this.#change([attempt.source], () => ({ landed: id, inherited: false, gone: null })));
     }
     return changed;
   }
 
   #takeRepository(generation: number, gone: readonly AttemptId[]): readonly SourceName[] {
+    this.#opening = openingOn(this.#opening, this.#generation, generation);
     this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of gone) {
@@ -331,8 +354,8 @@ export class Ledger {
       const { source } = attempt;
       if (this.#published.get(source) === id) this.#published.delete(source);
       if (this.#unpublished.get(source) === id) this.#unpublished.delete(source);
-      if (attempt.pass !== this.#pass) continue;
-      changed.push(...this.#change([source], ({ landed }) => ({ landed: landed === id ? null : landed, gone: id })));
+      if (attempt.pass !== this.#pass && this.record(source).landed !== id) continue;
+      changed.push(...this.#change([source], ({ landed, inherited }) => ({ landed: landed === id ? null : landed, inherited: inherited && landed !== id, gone: id })));
     }
     return changed;
   }

@@ -39,7 +39,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'stuck':
       return `Three attempts were lost to the infrastructure. ${latest === undefined ? '' : `${infrastructureSentence(latest)} `}Look at the fleet, then rebuild.`;
     case 'in-repo':
-      return inRepoSentence(latest, reasons.provisional);
+      return record.inherited ? inheritedSentence(latest) : inRepoSentence(latest, reasons.provisional);
     case 'ready':
       return record.gone === null ? STATE_WORDS[state].meaning : 'It was built before, but the repository that is in use does not have its RPMs, nor does this machine; it can be built again.';
     case 'not-for-arch':
@@ -53,6 +53,12 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
 function infrastructureSentence({ number, builder, lostWhy, failure }: Attempt): string {
   const words = lostWhy ?? failure?.explanation ?? 'it is not known why.';
   return `Attempt ${number} on ${builder} was lost: ${words}`;
+}
+
+function inheritedSentence(latest: Attempt | undefined): string {
+  const what = 'In the repository as the pass before built it, since it failed in this one.';
+  if (latest === undefined || latest.failure === null) return what;
+  return `${what} Attempt ${latest.number} on ${latest.builder}: ${latest.failure.explanation}`;
 }
 
 function inRepoSentence(latest: Attempt | undefined, provisional: boolean): string {

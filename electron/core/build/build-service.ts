@@ -307,7 +307,7 @@ export class BuildService {
       builder,
       scratch: purpose !== null,
       expected: `${source}-${evr}`,
-      generation: ledger.generation,
+      generation: ledger.buildGeneration,
       debt: purpose === null && fixes.some(({ debt }) => debt),
       fixes: purpose?.fixes ?? fixes.map(({ change }) => change),
       ...(purpose === null ? {} : { purpose }),

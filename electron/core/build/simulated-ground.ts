@@ -19,11 +19,14 @@ export class SimulatedGrounds {
     this.#buildGroup = buildGroup;
   }
 
-  of({ source, sequence }: Attempt): readonly BuiltBinary[] {
+  of({ source, sequence, pass }: Attempt): readonly BuiltBinary[] {
     const { plan, ledger } = this.#port;
     if (plan === null) return [];
+    const { opening } = ledger;
+    // In a frozen pass every buildroot has what had landed when the pass was opened.
+    const until = opening?.mode?.kind === 'frozen' && opening.pass === pass ? Math.min(sequence, opening.sequence) : sequence;
     return simulatedBuildroot(plan, this.#port.rowOf(source) ?? -1, this.#groupOf(plan), {
-      landed: (each) => ledger.landings.before(each, sequence)?.attempt ?? null,
+      landed: (each) => ledger.landings.before(each, until)?.attempt ?? null,
       madeBy: (attempt) => this.#results.binariesOf(attempt)[0],
     });
   }

@@ -1,5 +1,7 @@
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import type { FixChange } from '#shared/port/fix.ts';
+import type { StateDeriver } from '#shared/port/state-deriver.ts';
 import { noCounts } from '#shared/progress/tally.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
@@ -130,6 +132,19 @@ export class PortColumns {
 
 function isInRepoWith(state: PackageState, flags: number, bit: number): boolean {
   return state === 'in-repo' && (flags & bit) !== 0;
+}
+
+/** The flags that follow from what has happened; `fixes` are those that a build of the source would carry now. */
+export function derivedFlags(deriver: StateDeriver, row: number, fixes: readonly FixChange[]): number {
+  return (
+    (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) |
+    (deriver.isStale(row, fixes) ? FLAG_BITS.stale : 0) |
+    (fixes.length > 0 ? FLAG_BITS.fixed : 0) |
+    (deriver.isCutByBase(row) ? FLAG_BITS.viaBase : 0) |
+    (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0) |
+    (deriver.isPristine(row) ? FLAG_BITS.pristine : 0) |
+    (deriver.isInherited(row) ? FLAG_BITS.inherited : 0)
+  );
 }
 
 /** The flags that follow from the plan alone. */

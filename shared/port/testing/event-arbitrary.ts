@@ -29,8 +29,8 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   source.map((name) => ({ kind: 'build-unrequested' as const, sources: [name] })),
   fc.tuple(source, purpose).map(([name, each]) => ({ kind: 'scratch-requested' as const, source: name, purpose: each })),
   fc.array(fc.constantFrom('w-1', 'w-2', 'w-3'), { maxLength: 2 }).map((wishes) => ({ kind: 'scratch-withdrawn' as const, wishes })),
-  fc.tuple(attempt, source, fc.boolean(), fc.boolean(), fc.option(purpose)).map(([id, name, scratch, debt, tried]) => ({
-    kind: 'attempt-created' as const, attempt: id, source: name, pass: 1, builder: 'b1' as BuilderName, scratch, expected: `${name}-1-1`, generation: 0, debt, ...(scratch && tried !== null ? { purpose: tried, fixes: tried.fixes } : {}),
+  fc.tuple(attempt, source, fc.boolean(), fc.boolean(), fc.option(purpose), fc.constantFrom(1, 1, 2)).map(([id, name, scratch, debt, tried, pass]) => ({
+    kind: 'attempt-created' as const, attempt: id, source: name, pass, builder: 'b1' as BuilderName, scratch, expected: `${name}-1-1`, generation: 0, debt, ...(scratch && tried !== null ? { purpose: tried, fixes: tried.fixes } : {}),
   })),
   fc.tuple(attempt, step).map(([id, each]) => ({ kind: 'attempt-moved' as const, attempt: id, step: each })),
   fc.tuple(attempt, end).map(([id, each]) => ({ kind: 'attempt-ended' as const, attempt: id, end: each })),
@@ -44,4 +44,5 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   fc.tuple(source, fc.constantFrom('ada', null)).map(([name, owner]) => ({ kind: 'owner-set' as const, source: name, owner })),
   fc.constantFrom('builder-quarantined' as const, 'builder-released' as const).map((kind) => ({ kind, builder: 'b1' as BuilderName, reason: 'odd failures' })),
   fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-opened' as const, pass })),
+  fc.tuple(fc.integer({ min: 1, max: 3 }), fc.boolean(), fc.nat(9)).map(([pass, frozen, generation]) => ({ kind: 'pass-opened' as const, pass, mode: frozen ? { kind: 'frozen' as const } : { kind: 'rolling' as const, provider: 'wait' as const }, generation, inherit: frozen })),
 );
