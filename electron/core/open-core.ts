@@ -14,6 +14,9 @@ import { failureHandlers } from './handlers/failure-handlers.ts';
 import { catchUpAncestry } from './build/ancestry.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
+import { LandingDesk } from './build/landing-desk.ts';
+import { PackageStore } from './build/package-store.ts';
+import { ReleaseDesk } from './build/release-desk.ts';
 import { jobMaker } from './build/job-maker.ts';
 import { JobSweeper } from './build/job-sweeper.ts';
 import { Publisher } from './build/publisher.ts';
@@ -105,6 +108,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
+  const packages = new PackageStore(database);
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
   catchUpAncestry(port, results);
@@ -123,8 +127,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
     return planned === undefined ? null : simulatedOrigins.of(planned);
   };
+  const releases = new ReleaseDesk(port, results);
   const describer = new PackageDescriber(port, {
     fixesOf,
+    heldOf: (source) => releases.describe(source),
     noBuilderFor: (source) => {
       const { need } = effectOf(fixesOf(source).map(({ change }) => change));
       return need === null || fleet.traits().some((builder) => meetsNeed(need, builder)) ? null : needWords(need);
@@ -137,12 +143,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
-  const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const publisher = new Publisher(port, results, new LandingDesk(port, packages), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
   const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
     results,
+    packages,
     troubles,
     resultFolder,
     jobOf,
@@ -216,7 +223,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         }),
       }),
       ...passHandlers(new PassDesk(port, () => plannedPasses(config()))),
-      ...buildHandlers(builds, logs, port),
+      ...buildHandlers(builds, logs, port, describer, releases),
       ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),
       ...taskHandlers(tasks),

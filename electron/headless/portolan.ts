@@ -13,6 +13,7 @@ import { initCommand } from './commands/init.ts';
 import { passCommand } from './commands/pass.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
+import { releaseCommand } from './commands/release.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { triageCommand } from './commands/triage.ts';
@@ -35,6 +36,7 @@ const program = new Command('portolan')
   .addCommand(debtCommand())
   .addCommand(depthCommand())
   .addCommand(passCommand())
+  .addCommand(releaseCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

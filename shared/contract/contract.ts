@@ -60,6 +60,8 @@ export const contract = {
   'build.packages': command(z.object({ sources, dependents: z.boolean() }), queued),
   'build.cancel': command(z.object({ attempt: attemptId }), nothing),
   'build.unqueue': command(z.object({ sources }), nothing),
+  /** Publishes what is held, although that breaks what resolves now; with `keepOld` beside what it replaces. */
+  'build.release': command(z.object({ source: sourceName, keepOld: z.boolean() }), nothing),
   /** Builds with other fixes than the project's to see what comes of it; nothing of it lands. */
   'build.scratch': command(
     z.object({ source: sourceName, fixes: portFixes.optional(), without: fixChange.optional(), until: z.enum(['prep']).optional() }),

@@ -4,6 +4,7 @@ import type { Fault } from '../vocabulary/fault.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import type { Shallowest } from './depth.ts';
 import type { FixChange } from './fix.ts';
+import type { HeldFor } from './holds.ts';
 
 /** The line of a log that says why an attempt failed; `line` counts from 1. */
 export interface CausalLine {
@@ -102,6 +103,10 @@ export type PortEvent =
   /** What the attempt was built in is on record, and this was its least deep package. */
   | { readonly kind: 'buildroot-recorded'; readonly attempt: AttemptId; readonly shallowest: Shallowest }
   | { readonly kind: 'generation-published'; readonly generation: number; readonly attempts: readonly AttemptId[] }
+  /** A build is not published, since that would break what resolves now. */
+  | { readonly kind: 'landing-held'; readonly attempt: AttemptId; readonly breaks: readonly HeldFor[]; readonly total: number }
+  /** It may be published all the same, with the packages of the earlier build `keep` beside its own; or nothing would break any more. */
+  | { readonly kind: 'landing-released'; readonly attempt: AttemptId; readonly keep: AttemptId | null }
   /**
    * A repository host was taken up: `generation` is its newest (numbers begin anew on a new host), and the RPMs of the
    * attempts in `gone` are neither there nor on this machine any more. Everything else that was published is there.

@@ -5,6 +5,7 @@ import { BuildStatistics } from './build-statistics.ts';
 import { Depths } from './depth.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
+import { Holds } from './holds.ts';
 import { Landings } from './landings.ts';
 import { openingOf, openingOn, type PassOpening } from './opening.ts';
 import type { Verdict } from './verdict.ts';
@@ -61,13 +62,15 @@ export interface SourceRecord {
   readonly landed: AttemptId | null;
   /** It failed in this pass, so that the build of the pass before counts. */
   readonly inherited: boolean;
+  /** The build that is not published, since that would break what resolves now. */
+  readonly held: AttemptId | null;
   /** The last attempt whose RPMs are nowhere any more, so that its success builds nothing and unblocks nobody. */
   readonly gone: AttemptId | null;
   /** In the order in which they were made. */
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, gone: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, held: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -95,6 +98,7 @@ export class Ledger {
   readonly statistics = new BuildStatistics();
   readonly landings = new Landings();
   readonly depths = new Depths();
+  readonly holds = new Holds();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
@@ -148,9 +152,9 @@ export class Ledger {
     return [...this.#unended].flatMap((id) => this.#attempts.get(id) ?? []);
   }
 
-  /** The newest successful attempts of this pass that no generation has yet, in the order in which they ended. */
+  /** The newest successful attempts of this pass that no generation has yet, in the order in which they ended; not what is held. */
   unpublished(): readonly Attempt[] {
-    return [...this.#unpublished.values()].flatMap((id) => this.#attempts.get(id) ?? []);
+    return [...this.#unpublished].flatMap(([source, id]) => (this.record(source).held === id ? [] : (this.#attempts.get(id) ?? [])));
   }
 
   /** For each source the attempt, of whatever pass, whose RPMs the newest generation has. */
@@ -223,6 +227,9 @@ export class Ledger {
       }
       case 'generation-published':
         return this.#publish(event.generation, event.attempts, { sequence, at });
+      case 'landing-held':
+      case 'landing-released':
+        return this.#weighed(event);
       case 'repository-taken':
         return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
@@ -272,6 +279,7 @@ export class Ledger {
     this.#requested.clear();
     this.#wishes.clear();
     this.#unpublished.clear();
+    this.holds.clear();
     this.statistics.openPass();
     for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
     return null;
@@ -314,10 +322,13 @@ export class Ledger {
     if (end.kind === 'succeeded') this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
     if (end.kind === 'failed') this.statistics.failed(attempt.builder);
     if (!inPass) return [attempt.source];
-    if (end.kind === 'succeeded') this.#unpublished.set(attempt.source, id);
+    if (end.kind === 'succeeded') {
+      this.#unpublished.set(attempt.source, id);
+      this.holds.drop(attempt.source);
+    }
     const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
     return this.#change([attempt.source], (record) => {
-      if (!notThePackages) return { infrastructureFaults: 0, ...(end.kind === 'failed' ? this.#inheritance(record, attempt.source) : {}) };
+      if (!notThePackages) return { infrastructureFaults: 0, ...(end.kind === 'succeeded' ? { held: null } : {}), ...(end.kind === 'failed' ? this.#inheritance(record, attempt.source) : {}) };
       const infrastructureFaults = record.infrastructureFaults + 1;
       return { infrastructureFaults, requested: infrastructureFaults < INFRASTRUCTURE_RETRIES && record.leftOut === null };
     });
@@ -330,6 +341,15 @@ export class Ledger {
     return inherits ? { landed: before, inherited: true } : {};
   }
 
+  #weighed(event: Extract<PortEvent, { kind: 'landing-held' | 'landing-released' }>): readonly SourceName[] {
+    const attempt = this.#attempts.get(event.attempt);
+    if (attempt === undefined || this.#unpublished.get(attempt.source) !== attempt.id) return [];
+    const { id, source } = attempt;
+    if (event.kind === 'landing-held') this.holds.hold(source, { attempt: id, breaks: event.breaks, total: event.total });
+    else this.holds.release(source, id, event.keep);
+    return this.#change([source], () => ({ held: event.kind === 'landing-held' ? id : null }));
+  }
+
   #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
     this.#generation = generation;
     const changed: SourceName[] = [];
@@ -339,7 +359,7 @@ export class Ledger {
       this.#published.set(attempt.source, id);
       this.landings.add(attempt.source, { attempt: id, ...event });
       if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
-      changed.push(...this.#change([attempt.source], () => ({ landed: id, inherited: false, gone: null })));
+      changed.push(...this.#change([attempt.source], () => ({ landed: id, inherited: false, held: null, gone: null })));
     }
     return changed;
   }

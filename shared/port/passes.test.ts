@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import type { PortEvent } from './events.ts';
+import { generationsInUse } from './generations.ts';
 import { Ledger } from './ledger.ts';
 import { nextPass, type PassGround, type PlannedPass } from './next-pass.ts';
 import { packageStateOf } from './package-state.ts';
@@ -57,6 +58,13 @@ test('every buildroot of a frozen pass is made from one generation, and of anoth
   expect(ledgerAfter(...events, { kind: 'repository-taken', generation: 8, gone: [] }).buildGeneration).toBe(7);
   expect(ledgerAfter(...events, { kind: 'repository-taken', generation: 1, gone: [] }).buildGeneration).toBe(1);
   expect(ledgerAfter(...first).buildGeneration).toBe(7);
+});
+
+test('a generation is in use while a buildroot may be made from it', () => {
+  const ledger = ledgerAfter(...first, opened(true), { ...created('b', 2, 5) }, published(8), published(9));
+  expect(generationsInUse(ledger)).toEqual([5, 7]);
+  expect(generationsInUse(ledgerAfter(...first, opened(true), created('b', 2, 5), succeeded('b'), published(8, 'b')))).toEqual([7]);
+  expect(generationsInUse(ledgerAfter(...first, published(8)))).toEqual([8]);
 });
 
 const ground: PassGround = { pass: 1, generation: 41, portable: 2651, leftOut: 12, inRepo: 2600, running: 0, unpublished: 0, held: 0, requested: 0 };

@@ -1,6 +1,7 @@
 import { isEnded } from '../vocabulary/attempt-state.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 import { STATE_WORDS } from '../vocabulary/package-state.ts';
+import { heldSentence, type Held } from './holds.ts';
 import type { Attempt, SourceRecord } from './ledger.ts';
 import type { SourceFacts } from './package-state.ts';
 
@@ -14,6 +15,8 @@ export interface Reasons {
   readonly provisional: boolean;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that; null or left out otherwise. */
   readonly noBuilder?: string | null;
+  /** What publishing it would break; null or left out unless it is held. */
+  readonly held?: Held | null;
 }
 
 /** Why a package is in its state: in a sentence or two, the same in the drawer, on the command line and in reports. */
@@ -39,12 +42,14 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'stuck':
       return `Three attempts were lost to the infrastructure. ${latest === undefined ? '' : `${infrastructureSentence(latest)} `}Look at the fleet, then rebuild.`;
     case 'in-repo':
-      return record.inherited ? inheritedSentence(latest) : inRepoSentence(latest, reasons.provisional);
+      if (record.inherited) return inheritedSentence(latest);
+      return `${inRepoSentence(latest, reasons.provisional)}${reasons.held == null ? '' : ` What was built since is held. ${heldSentence(reasons.held)}`}`;
     case 'ready':
       return record.gone === null ? STATE_WORDS[state].meaning : 'It was built before, but the repository that is in use does not have its RPMs, nor does this machine; it can be built again.';
+    case 'held':
+      return reasons.held == null ? STATE_WORDS[state].meaning : heldSentence(reasons.held);
     case 'not-for-arch':
     case 'built':
-    case 'held':
       return STATE_WORDS[state].meaning;
   }
 }

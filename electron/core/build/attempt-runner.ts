@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import type { BinaryPackage } from '#shared/rpm/package.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
@@ -19,7 +20,9 @@ import { expectedIdentity } from './expected-identity.ts';
 import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
 import { failureOf, subjectOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
+import type { PackageStore } from './package-store.ts';
 import { Patience } from './patience.ts';
+import { readRpm } from './read-rpm.ts';
 import type { ResultStore } from './result-store.ts';
 
 /** Milliseconds that a builder may be silent before its attempts are taken for lost. */
@@ -33,6 +36,7 @@ export interface AttemptTools {
   readonly port: PortService;
   readonly logs: LogStore;
   readonly results: ResultStore;
+  readonly packages: PackageStore;
   readonly troubles: Troubles;
   /** Where collected RPMs are kept, by digest. */
   readonly resultFolder: string;
@@ -156,12 +160,17 @@ export class AttemptRunner {
       const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end: wanted };
       const kept = wanted.kind === 'succeeded' ? results : null;
       const ancestry = kept === null ? [] : ancestryEvents(port.ledger, this.#tools.results, attempt.id, kept.buildroot);
-      port.record([event, ...ancestry], kept === null ? undefined : () => this.#tools.results.keep(attempt.id, kept));
+      port.record([event, ...ancestry], kept === null ? undefined : () => this.#keep(attempt.id, kept));
       this.#tools.troubles.set('attempts', null);
       // What nobody publishes is of no more use on its builder.
       if (wanted.kind !== 'succeeded' || attempt.scratch) this.#tools.ended(current);
     }
     this.#cancelled.delete(attempt.id);
+  }
+
+  #keep(attempt: AttemptId, results: JobResults): void {
+    this.#tools.results.keep(attempt, results);
+    this.#tools.packages.keep(attempt, results.packages ?? []);
   }
 
   /** Null: not now, and no end either. */
@@ -218,7 +227,10 @@ export class AttemptRunner {
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
     if (outcome.kind === 'collected') {
       const { rpms, buildroot } = outcome.results;
-      return { end: { kind: 'succeeded' }, results: { rpms, buildroot: attempt.simulated ? this.#tools.simulatedBuildroot(attempt) : buildroot } };
+      if (attempt.simulated) return { end: { kind: 'succeeded' }, results: { rpms, buildroot: this.#tools.simulatedBuildroot(attempt) } };
+      const packages: BinaryPackage[] = [];
+      for (const { path } of rpms.filter(({ arch }) => arch !== 'src')) packages.push(...(await readRpm(path).then((read) => (read === null ? [] : [read]))));
+      return { end: { kind: 'succeeded' }, results: { rpms, buildroot, packages } };
     }
     return { end: refused(outcome.refusal), results: null };
   }

@@ -1,4 +1,5 @@
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+import type { HeldRow } from '#shared/contract/schemas/held.ts';
 import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
@@ -22,6 +23,8 @@ import { verdictRow } from './verdict-row.ts';
 export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
+  /** What publishing it would break; null unless it is held. */
+  heldOf(source: SourceName): HeldRow | null;
   logBytesOf(attempt: Attempt): number;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
   noBuilderFor(source: SourceName): string | null;
@@ -72,6 +75,7 @@ export class PackageDescriber {
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       binaries: [...planned.binaries],
       depth: depthRowOf(port, source),
+      held: this.#context.heldOf(source),
       component: size > 1 ? { id: component, size } : null,
       rank: plan.ranks[row] ?? 0,
       neededBy: neededBy.slice(0, NAMED).map((each) => this.#mention(plan, each)),
@@ -86,7 +90,7 @@ export class PackageDescriber {
       knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
-        rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
+        rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck' || state === 'held'),
         cancel: running || record.requested || port.ledger.attemptsOf(source).some((attempt) => attempt.scratch && !isEnded(attempt.state)) || port.ledger.wishes().some((wish) => wish.source === source),
         leaveOut: record.leftOut === null && state !== 'not-for-arch',
         bringBack: record.leftOut !== null,
@@ -136,7 +140,7 @@ export class PackageDescriber {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null };
+    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 

@@ -16,6 +16,7 @@ import { DepthSection } from './depth-section.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
+import { HeldSection } from './held-section.tsx';
 import { HoldsUp } from './holds-up.tsx';
 import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
@@ -67,6 +68,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FixForm detail={detail} />
+      <HeldSection detail={detail} />
       <FailureSection detail={detail} />
       <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { attemptRow, verdictRow } from './attempt.ts';
+import { heldRow } from './held.ts';
 import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { depthRow } from './depth.ts';
@@ -38,6 +39,8 @@ export const packageDetail = z.object({
   binaries: z.array(z.string()),
   /** How far what is in the repository is from foreign packages; null while nothing of it is. */
   depth: depthRow.nullable().optional(),
+  /** Why it is not published; null unless it is held. */
+  held: heldRow.nullable().optional(),
   component: z.object({ id: z.number(), size: z.number() }).nullable(),
   rank: z.number(),
   /** Packages that need it directly, and the number that wait for it transitively. */
