@@ -23,6 +23,7 @@ import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
 import { SimulatedGrounds } from './build/simulated-ground.ts';
 import { SimulatedOrigins } from './build/simulated-origins.ts';
+import { StageWatch } from './build/stage-watch.ts';
 import { suggestionsFor } from './build/suggestions.ts';
 import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
@@ -127,9 +128,11 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
     return planned === undefined ? null : simulatedOrigins.of(planned);
   };
+  const stages = new StageWatch(port, (pass) => config().passes[pass - 1]?.stages ?? []);
   const releases = new ReleaseDesk(port, results);
   const describer = new PackageDescriber(port, {
     fixesOf,
+    stageOf: (source) => stages.sentence(source),
     heldOf: (source) => releases.describe(source),
     noBuilderFor: (source) => {
       const { need } = effectOf(fixesOf(source).map(({ change }) => change));
@@ -159,7 +162,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     architectures: () => [config().target.arch, 'noarch'],
     ended: (attempt) => sweeper.remove([attempt]),
   });
-  const builds = new BuildService(port, fleet, describer, runner, publisher, {
+  const builds = new BuildService(port, fleet, describer, runner, publisher, stages, {
     fixesOf,
     fleetIsKnown: () => desk.isKnown,
     clock,

@@ -15,6 +15,8 @@ export interface Reasons {
   readonly provisional: boolean;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that; null or left out otherwise. */
   readonly noBuilder?: string | null;
+  /** Which stage of the pass comes first, in a sentence; null or left out where none does. */
+  readonly stage?: string | null;
   /** What publishing it would break; null or left out unless it is held. */
   readonly held?: Held | null;
 }
@@ -33,6 +35,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'queued':
       if (latest?.state === 'created') return `Waiting for ${latest.builder} to take it.`;
       if (record.infrastructureFaults > 0 && latest !== undefined) return `${infrastructureSentence(latest)} It is tried again soon, on another builder where there is one.`;
+      if (reasons.stage != null) return reasons.stage;
       if (reasons.noBuilder != null) return `No builder of the fleet is what its port fix asks for: ${reasons.noBuilder}. Add one, or change the fix.`;
       return 'All that it needs is there; waiting for a free slot.';
     case 'building':

@@ -25,7 +25,7 @@ export function describeProject(project: ProjectFolder, status: PlanStatus, pass
     ],
     sources: config.sources.map((source) => ({ kind: source.kind, location: source.kind === 'specs' ? source.folder : source.location })),
     foreignBases: config.foreignBases.map(({ kind, name }) => ({ kind, name })),
-    passes: config.passes.map((pass) => ({ mode: pass.mode, provider: pass.provider, profile: profileWords(pass) })),
+    passes: config.passes.map((pass) => ({ mode: pass.mode, provider: pass.provider, profile: profileWords(pass), stages: pass.stages.map(({ name, builds }) => `${name}: ${builds.join(' → ')}`) })),
     currentPass: pass,
     nextStep: status.empty ? 'add-sources' : status.waitsForIngest ? 'ingest' : hasBuilders ? null : 'add-builders',
   };

@@ -5,7 +5,7 @@ import type { ProjectConfig } from '../project/project-schema.ts';
 
 /** The passes that `portolan.yaml` names, the first first. */
 export function plannedPasses({ passes }: ProjectConfig): readonly PlannedPass[] {
-  return passes.map(({ mode, provider, ...rest }): PlannedPass => ({ ...rest, mode: mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider } }));
+  return passes.map(({ mode, provider, stages: _stages, ...rest }): PlannedPass => ({ ...rest, mode: mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider } }));
 }
 
 export function passModes(config: ProjectConfig): readonly PassMode[] {

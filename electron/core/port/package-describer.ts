@@ -23,6 +23,8 @@ import { verdictRow } from './verdict-row.ts';
 export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
+  /** Why it waits though it is ready: a stage of the pass comes first; null where none does. */
+  stageOf(source: SourceName): string | null;
   /** What publishing it would break; null unless it is held. */
   heldOf(source: SourceName): HeldRow | null;
   logBytesOf(attempt: Attempt): number;
@@ -140,7 +142,7 @@ export class PackageDescriber {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, held: port.ledger.holds.of(source) };
+    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 

@@ -34,6 +34,8 @@ const passEntry = z.strictObject({
   debuginfo: z.boolean().default(true),
   with: conditions,
   without: conditions,
+  /** In a rolling pass: what is built before everything else, in this order. */
+  stages: z.array(z.strictObject({ name, builds: z.array(name).min(1).max(1000) })).max(100).default([]),
 });
 
 const simulatedFleet = z.strictObject({ builders: z.number().int().min(1).max(50).default(3), slots: z.number().int().min(1).max(MAX_SLOTS).default(2) });

@@ -97,6 +97,7 @@ export function ProjectScreen(): ReactNode {
                   <span>
                     {pass.mode}, {pass.mode === 'frozen' ? 'nothing blocks' : pass.provider === 'wait' ? 'waits for what is planned' : 'uses the base for what is planned'}
                     {pass.profile === undefined || pass.profile === '' ? null : `; ${pass.profile}`}
+                    {pass.stages?.map((stage) => <span key={stage} className="project-stage">{stage}</span>)}
                     {index + 1 === project.currentPass ? <strong> · now</strong> : null}
                   </span>
                 </li>

@@ -17,6 +17,8 @@ export const projectDescription = z.object({
       provider: z.enum(['wait', 'use-base']),
       /** What it does to every build, in words; empty or left out: nothing. */
       profile: z.string().optional(),
+      /** Its stages in words, `toolchain: binutils → gcc → glibc → gcc`. */
+      stages: z.array(z.string()).optional(),
     }),
   ),
   currentPass: z.number(),
