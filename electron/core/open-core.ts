@@ -45,6 +45,8 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
+import { locate } from './planning/plan-inputs.ts';
+import { ImportDesk } from './passes/import-desk.ts';
 import { PassDesk } from './passes/pass-desk.ts';
 import { passModes, plannedPasses } from './passes/planned-passes.ts';
 import { PlanningService } from './planning/planning-service.ts';
@@ -167,6 +169,16 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     fleetIsKnown: () => desk.isKnown,
     clock,
   });
+  const imports = new ImportDesk({
+    port,
+    results,
+    packages,
+    tasks,
+    reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)),
+    policy: () => config().passes[port.ledger.pass - 1]?.import ?? 'none',
+    resultFolder,
+    cacheFolder: project.paths.cache,
+  });
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
 
@@ -225,7 +237,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           builders: fleet.traits(),
         }),
       }),
-      ...passHandlers(new PassDesk(port, () => plannedPasses(config()))),
+      ...passHandlers(new PassDesk(port, () => plannedPasses(config())), imports, port),
       ...buildHandlers(builds, logs, port, describer, releases),
       ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),

@@ -77,6 +77,9 @@ export const contract = {
   /** What the pass that follows would do; null where portolan.yaml names none. */
   'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
   /** `pass` is the number that was shown. */
+  /** How many noarch packages the pass would take ready-made now. */
+  'passes.imports': query(nothing, z.object({ policy: z.enum(['none', 'noarch']), wanted: z.array(sourceName) })),
+  'passes.import': command(nothing, z.object({ task: z.string() })),
   'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),

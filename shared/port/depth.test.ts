@@ -94,6 +94,15 @@ test('a key in the rpm database is no ancestor, and what two builds made alike i
   expect([1, 2, 3].map((number) => depths.of(id(`make-${number}`)))).toEqual([1, 2, 3]);
 });
 
+test('what was imported has depth 0, and is an ancestor by name', () => {
+  const depths = new Depths();
+  depths.addImport(id('python-six-1'));
+  depths.add(id('user-1'), { nevra: 'python-six-1-1.noarch', attempt: id('python-six-1') });
+  expect([depths.of(id('python-six-1')), depths.of(id('user-1'))]).toEqual([0, 1]);
+  expect(depths.pathOf(id('user-1'))).toEqual([{ depth: 1, nevra: null, attempt: 'user-1' }, { depth: 0, nevra: 'python-six-1-1.noarch', attempt: 'python-six-1' }]);
+  expect(shallowestOf([{ nevra: 'python-six-1-1.noarch', digest: 'd' }], () => [id('python-six-1')], depths)).toEqual({ nevra: 'python-six-1-1.noarch', attempt: 'python-six-1' });
+});
+
 test('a build whose buildroot nobody recorded is taken to be from foreign ground, and the path says that no more is known', () => {
   const depths = new Depths();
   expect(depths.of(id('old'))).toBe(1);

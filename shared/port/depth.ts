@@ -11,7 +11,7 @@ export interface BuiltBinary {
 /** The package of a recorded buildroot that is the least deep. */
 export interface Shallowest {
   readonly nevra: string;
-  /** The attempt of this port that built it; null: it is foreign or imported. */
+  /** The attempt of this port that built or imported it; null: it is foreign. */
   readonly attempt: AttemptId | null;
 }
 
@@ -20,7 +20,7 @@ export interface DepthStep {
   readonly depth: number;
   /** What the step before drew on; null for the first, which is the build itself, and where nothing was recorded. */
   readonly nevra: string | null;
-  /** Null for what is foreign, imported, or not recorded. */
+  /** Null for what is foreign, or not recorded. */
   readonly attempt: AttemptId | null;
 }
 
@@ -36,6 +36,7 @@ const LEAST = 1;
  */
 export class Depths {
   readonly #of = new Map<AttemptId, { readonly depth: number; readonly shallowest: Shallowest }>();
+  readonly #imported = new Set<AttemptId>();
 
   /** What a build was made from is on record; a second record of the same build changes nothing. */
   add(attempt: AttemptId, shallowest: Shallowest): void {
@@ -43,22 +44,31 @@ export class Depths {
     this.#of.set(attempt, { shallowest, depth: 1 + (shallowest.attempt === null ? 0 : this.of(shallowest.attempt)) });
   }
 
+  /** Nobody built it: it was taken ready-made. */
+  addImport(attempt: AttemptId): void {
+    this.#imported.add(attempt);
+  }
+
   /** 1 also where its buildroot was not recorded. */
   of(attempt: AttemptId): number {
+    if (this.#imported.has(attempt)) return 0;
     return this.#of.get(attempt)?.depth ?? LEAST;
   }
 
   isKnown(attempt: AttemptId): boolean {
+    if (this.#imported.has(attempt)) return true;
     return this.#of.has(attempt);
   }
 
   /** From the build itself to its shallowest ancestor; the depth goes down by one at each step, and ends at 0. */
   pathOf(attempt: AttemptId): DepthStep[] {
     const path: DepthStep[] = [{ depth: this.of(attempt), nevra: null, attempt }];
+    if (this.#imported.has(attempt)) return path;
     for (let step = this.#of.get(attempt)?.shallowest; ; step = step.attempt === null ? undefined : this.#of.get(step.attempt)?.shallowest) {
       if (step === undefined) return [...path, { depth: 0, nevra: null, attempt: null }];
-      path.push({ depth: step.attempt === null ? 0 : this.of(step.attempt), nevra: step.nevra, attempt: step.attempt });
-      if (step.attempt === null) return path;
+      const depth = step.attempt === null ? 0 : this.of(step.attempt);
+      path.push({ depth, nevra: step.nevra, attempt: step.attempt });
+      if (depth === 0) return path;
     }
   }
 }
@@ -77,7 +87,7 @@ export function shallowestOf(buildroot: Iterable<BuiltBinary>, makersOf: (binary
     let attempt: AttemptId | null = null;
     let depth = 0;
     for (const maker of makersOf(binary)) {
-      if (depths.of(maker) <= depth) continue;
+      if (attempt !== null && depths.of(maker) <= depth) continue;
       attempt = maker;
       depth = depths.of(maker);
     }

@@ -93,6 +93,8 @@ export type PortEvent =
       readonly debt: boolean;
       /** Its builder is a simulation, so its RPMs are none. Left out: it is not. */
       readonly simulated?: boolean;
+      /** Nobody built it: it was taken ready-made from the reference. Left out: it was not. */
+      readonly imported?: boolean;
       /** The port fixes that it is built with. Left out (by older versions): those of the project when its job is made. */
       readonly fixes?: readonly FixChange[];
       /** Of a scratch build alone. */

@@ -27,6 +27,8 @@ export interface Attempt {
   readonly debt: boolean;
   /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
   readonly simulated: boolean;
+  /** Nobody built it: it was taken ready-made. */
+  readonly imported: boolean;
   /** The port fixes that it is built with; null: an older version did not write them down. */
   readonly fixes: readonly FixChange[] | null;
   /** What a scratch build is to find out; null for every other. */
@@ -287,16 +289,17 @@ export class Ledger {
 
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, fixes = null, purpose = null } = event;
+    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, imported = false, fixes = null, purpose = null } = event;
     if (purpose !== null) this.#takeWish(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, fixes, purpose: scratch ? purpose : null,
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, imported, fixes, purpose: scratch ? purpose : null,
       createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
     this.#simulated ||= simulated;
+    if (imported) this.depths.addImport(event.attempt);
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
   }
 
@@ -319,7 +322,7 @@ export class Ledger {
     this.#unended.delete(id);
     if (attempt.scratch) return [attempt.source];
     const inPass = attempt.pass === this.#pass;
-    if (end.kind === 'succeeded') this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
+    if (end.kind === 'succeeded' && !attempt.imported) this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
     if (end.kind === 'failed') this.statistics.failed(attempt.builder);
     if (!inPass) return [attempt.source];
     if (end.kind === 'succeeded') {

@@ -22,6 +22,8 @@ export interface PassGround {
 export interface PlannedPass extends PassProfile {
   readonly mode: PassMode;
   readonly inherit: boolean;
+  /** What is noarch is taken ready-made from the reference. */
+  readonly import: 'none' | 'noarch';
 }
 
 /** What opening the following pass would do. */
@@ -63,6 +65,7 @@ function sentencesOf({ pass: before, generation, portable, leftOut, inRepo, held
       : `Pass ${pass} builds ${counted(toBuild, 'package', 'packages')} anew, each in what the repository has by then; what is still to be rebuilt ${planned.mode.provider === 'wait' ? 'is waited for, but for cycles' : 'is taken as pass ' + String(before) + ' built it'}.`,
     ...(words === '' ? [] : [`Every build goes ${words}.`]),
     ...(inherit ? [`A package that fails keeps the build of pass ${before}, and is marked as inherited.`] : []),
+    ...(planned.import === 'noarch' ? ['What is noarch only can be imported from the reference in place of being built: say so before the builds begin.'] : []),
     ...(missing > 0 ? [`${counted(missing, 'package has', 'packages have')} no build in the repository; whatever needs them is built without, or fails.`] : []),
     ...(held > 0 ? [`${counted(held, 'package is', 'packages are')} held in pass ${before}; what was built of them is given up.`] : []),
     ...(requested > 0 ? [`${counted(requested, 'request', 'requests')} of pass ${before} go from the queue.`] : []),

@@ -69,7 +69,7 @@ test('a generation is in use while a buildroot may be made from it', () => {
 
 const ground: PassGround = { pass: 1, generation: 41, portable: 2651, leftOut: 12, inRepo: 2600, running: 0, unpublished: 0, held: 0, requested: 0 };
 const plain = { nocheck: false, debuginfo: true, with: [], without: [] };
-const frozen: PlannedPass = { ...plain, mode: { kind: 'frozen' }, inherit: true };
+const frozen: PlannedPass = { ...plain, mode: { kind: 'frozen' }, inherit: true, import: 'none' };
 
 test('what the following pass would do is said before it is done', () => {
   expect(nextPass(ground, undefined)).toBeNull();

@@ -7,9 +7,9 @@ interface NamedStep {
 
 /** What a step is, in words: the same in the drawer and on the command line. */
 export function sayDepthStep({ depth, nevra, build }: NamedStep): string {
-  if (build !== null) return `${nevra ?? build.source}, built in pass ${build.pass}`;
+  if (build !== null) return `${nevra ?? build.source}, ${depth === 0 ? 'imported' : 'built'} in pass ${build.pass}`;
   if (depth > 0) return nevra ?? 'built by this port';
-  return nevra === null ? 'what it was built in is not on record' : `${nevra}, foreign or imported`;
+  return nevra === null ? 'what it was built in is not on record' : `${nevra}, foreign`;
 }
 
 /** “depth 2”, “depth 3: pristine”. */

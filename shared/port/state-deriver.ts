@@ -56,6 +56,12 @@ export class StateDeriver {
     return this.#ledger.record(this.#nameOf(row)).inherited;
   }
 
+  /** Whether what is in the repository was taken ready-made. */
+  isImported(row: number): boolean {
+    const { landed } = this.#ledger.record(this.#nameOf(row));
+    return landed !== null && this.#ledger.attempt(landed)?.imported === true;
+  }
+
   /** Whether a base serves it what its own port is still to build, so that it does not wait for that. */
   isCutByBase(row: number): boolean {
     const { edges, mode } = this.tracker;

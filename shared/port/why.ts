@@ -45,6 +45,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'stuck':
       return `Three attempts were lost to the infrastructure. ${latest === undefined ? '' : `${infrastructureSentence(latest)} `}Look at the fleet, then rebuild.`;
     case 'in-repo':
+      if (latest?.imported === true && latest.id === record.landed) return 'In the repository, taken ready-made from the reference.';
       if (record.inherited) return inheritedSentence(latest);
       return `${inRepoSentence(latest, reasons.provisional)}${reasons.held == null ? '' : ` What was built since is held. ${heldSentence(reasons.held)}`}`;
     case 'ready':

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 
 import { formatDependency, formatProvide } from './dependency.ts';
 import { formatEvr } from './evr.ts';
-import { packageOfHeader } from './rpm-package.ts';
+import { digestOfHeader, packageOfHeader } from './rpm-package.ts';
 import { parseRpmHeader } from './rpm-header.ts';
 import { haveTool, needs } from './testing/tools.ts';
 
@@ -70,6 +70,8 @@ describe.skipIf(!there)(needs(there, 'rpm and rpmbuild', 'an RPM file’s header
       if (!made.ok) throw new Error(made.error.message);
       const { name, evr, arch, sourceRpm, provides, requires, conflicts, obsoletes, recommends } = made.value;
       expect([name, formatEvr(evr), arch, sourceRpm]).toEqual(asked('%{name}\\n%{epoch}:%{version}-%{release}\\n%{arch}\\n%{sourcerpm}\\n'));
+      expect([digestOfHeader(parsed.value.signature)]).toEqual(asked('%|sha256header?{%{sha256header}}:{%{sigmd5}}|\\n'));
+      expect(digestOfHeader({ ...parsed.value.signature, strings: () => [] })).toBe(asked('%{sigmd5}\\n')[0]);
       const list = (tag: string): string[] => [...new Set(asked(`[%{${tag}NEVRS}\\n]`).filter((line) => !line.startsWith('rpmlib(')))];
       expect(provides.map(formatProvide)).toEqual(list('PROVIDE'));
       expect(requires.map(formatDependency)).toEqual(list('REQUIRE'));

@@ -4,13 +4,13 @@ import { err, ok, type Result } from '../vocabulary/result.ts';
 /** The tables of one RPM header, by tag (rpm's include/rpm/rpmtag.h); a tag that is missing is absent. */
 export interface RpmHeader {
   strings(tag: number): readonly string[];
-  /** Of any integer type. */
+  /** Of any integer type; bytes of binary data. */
   integers(tag: number): readonly number[];
 }
 
 /** What is read of an RPM file: up to where the header ends, and how far that is. */
 export type HeaderParse =
-  | { readonly kind: 'whole'; readonly header: RpmHeader }
+  | { readonly kind: 'whole'; readonly header: RpmHeader; readonly signature: RpmHeader }
   /** The first so many bytes of the file are needed. */
   | { readonly kind: 'needs'; readonly bytes: number };
 
@@ -22,7 +22,14 @@ const MAX_TAGS = 0xffff;
 const MAX_DATA = 256 * 1024 * 1024;
 const LEAD_MAGIC = 0xedabeedb;
 const HEADER_MAGIC = 0x8eade801;
-const SIZES: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 5: 8 };
+/** Bytes of INT8, INT16, INT32, INT64 and BIN. */
+const SIZES: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
+
+interface Intro {
+  readonly tags: number;
+  /** Bytes. */
+  readonly data: number;
+}
 
 interface Entry {
   readonly type: number;
@@ -46,17 +53,24 @@ export function parseRpmHeader(bytes: Uint8Array): Result<HeaderParse, Problem> 
   if (intro === null) return damaged();
   const data = at + INTRO + intro.tags * ENTRY;
   if (bytes.length < data + intro.data) return ok({ kind: 'needs', bytes: data + intro.data });
+  const signed = headerAt(bytes, view, LEAD, signature);
+  const header = headerAt(bytes, view, at, intro);
+  return signed === null || header === null ? damaged() : ok({ kind: 'whole', header, signature: signed });
+}
+
+/** Null where an entry lies outside of the data. */
+function headerAt(bytes: Uint8Array, view: DataView, at: number, { tags, data }: Intro): RpmHeader | null {
   const entries = new Map<number, Entry>();
-  for (let index = 0; index < intro.tags; index++) {
+  for (let index = 0; index < tags; index++) {
     const entry = at + INTRO + index * ENTRY;
     entries.set(view.getUint32(entry), { type: view.getUint32(entry + 4), offset: view.getUint32(entry + 8), count: view.getUint32(entry + 12) });
   }
-  const store = bytes.subarray(data, data + intro.data);
-  for (const entry of entries.values()) if (!fits(entry, store)) return damaged();
-  return ok({ kind: 'whole', header: tablesOf(entries, store) });
+  const begin = at + INTRO + tags * ENTRY;
+  const store = bytes.subarray(begin, begin + data);
+  return [...entries.values()].every((entry) => fits(entry, store)) ? tablesOf(entries, store) : null;
 }
 
-function introAt(view: DataView, at: number): { readonly tags: number; readonly data: number } | null {
+function introAt(view: DataView, at: number): Intro | null {
   const [tags, data] = [view.getUint32(at + 8), view.getUint32(at + 12)];
   return view.getUint32(at) === HEADER_MAGIC && tags <= MAX_TAGS && data <= MAX_DATA ? { tags, data } : null;
 }

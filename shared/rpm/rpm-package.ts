@@ -8,6 +8,8 @@ import type { RpmHeader } from './rpm-header.ts';
 
 /** rpm's include/rpm/rpmtag.h */
 const TAGS = { name: 1000, version: 1001, release: 1002, epoch: 1003, arch: 1022, sourceRpm: 1044, dirIndexes: 1116, baseNames: 1117, dirNames: 1118 } as const;
+/** Of the signature header (rpm's lib/rpmtag.h, RPMSIGTAG_SHA256 and RPMSIGTAG_MD5). */
+const [SHA256, MD5] = [273, 1004] as const;
 /** Names, flags and versions of each list. */
 const LISTS = {
   provides: [1047, 1112, 1113],
@@ -40,6 +42,11 @@ export function packageOfHeader(header: RpmHeader): Result<BinaryPackage, Proble
     recommends: listOf(header, 'recommends'),
     files: filesOf(header),
   });
+}
+
+/** The package's identity beside its NEVRA, as buildroots are recorded: SHA256HEADER, else SIGMD5, in hex; empty where there is neither. */
+export function digestOfHeader(signature: RpmHeader): string {
+  return signature.strings(SHA256)[0] ?? signature.integers(MD5).map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function filesOf(header: RpmHeader): string[] {

@@ -229,7 +229,10 @@ export class AttemptRunner {
       const { rpms, buildroot } = outcome.results;
       if (attempt.simulated) return { end: { kind: 'succeeded' }, results: { rpms, buildroot: this.#tools.simulatedBuildroot(attempt) } };
       const packages: BinaryPackage[] = [];
-      for (const { path } of rpms.filter(({ arch }) => arch !== 'src')) packages.push(...(await readRpm(path).then((read) => (read === null ? [] : [read]))));
+      for (const { path } of rpms.filter(({ arch }) => arch !== 'src')) {
+        const read = await readRpm(path);
+        if (read !== null) packages.push(read.package);
+      }
       return { end: { kind: 'succeeded' }, results: { rpms, buildroot, packages } };
     }
     return { end: refused(outcome.refusal), results: null };

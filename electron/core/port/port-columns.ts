@@ -140,6 +140,7 @@ export function derivedFlags(deriver: StateDeriver, row: number, fixes: readonly
     (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) |
     (deriver.isStale(row, fixes) ? FLAG_BITS.stale : 0) |
     (fixes.length > 0 ? FLAG_BITS.fixed : 0) |
+    (deriver.isImported(row) ? FLAG_BITS.imported : 0) |
     (deriver.isCutByBase(row) ? FLAG_BITS.viaBase : 0) |
     (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0) |
     (deriver.isPristine(row) ? FLAG_BITS.pristine : 0) |

@@ -30,6 +30,7 @@ const passEntry = z.strictObject({
   mode: z.enum(['rolling', 'frozen']).default('rolling'),
   provider: z.enum(['wait', 'use-base']).default('wait'),
   inherit: z.boolean().default(true),
+  import: z.enum(['none', 'noarch']).default('none'),
   nocheck: z.boolean().default(false),
   debuginfo: z.boolean().default(true),
   with: conditions,

@@ -1,39 +1,17 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
-import type { PassPreview } from '#shared/contract/schemas/passes.ts';
+import type { Client } from '#shared/contract/client.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { perform, useIsPending } from '#renderer/state/perform.ts';
-import { usePort } from '#renderer/state/port.ts';
 import { Button } from '#renderer/ui/button.tsx';
 
-/** Milliseconds within which changes of the port become one question. */
-const GATHER = 250;
+import { useAsked } from './use-asked.ts';
 
-/** What the core says that the following pass would do, asked anew after each change of the port; null where there is none, or it is not known yet. */
-function usePassPreview(): PassPreview | null {
-  const client = useConnection((state) => state.client);
-  const version = usePort((state) => state.version);
-  const [preview, setPreview] = useState<PassPreview | null>(null);
-  useEffect(() => {
-    if (client === null) return undefined;
-    let current = true;
-    const timer = window.setTimeout(() => {
-      client.call('passes.preview', {}).then(
-        ({ next }) => (current ? setPreview(next) : undefined),
-        () => undefined,
-      );
-    }, GATHER);
-    return () => {
-      current = false;
-      window.clearTimeout(timer);
-    };
-  }, [client, version]);
-  return preview;
-}
+const askForPass = (client: Client) => client.call('passes.preview', {});
 
 /** What the pass that follows would do, and the button that opens it. */
 export function FollowingPass(): ReactNode {
-  const preview = usePassPreview();
+  const preview = useAsked(askForPass)?.next ?? null;
   const refusal = useConnection(refusalToCommand);
   const pending = useIsPending('open-pass');
   if (preview === null) return null;

@@ -7,6 +7,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { TaskProgress } from '#renderer/ui/task-progress.tsx';
 
+import { NoarchImport } from './noarch-import.tsx';
 import { FollowingPass } from './following-pass.tsx';
 
 function Problems({ problems, file }: Pick<ProjectDescription, 'problems' | 'file'>): ReactNode {
@@ -103,6 +104,7 @@ export function ProjectScreen(): ReactNode {
                 </li>
               ))}
             </ol>
+            <NoarchImport />
             <FollowingPass />
           </Part>
           {tasks.length === 0 ? null : (

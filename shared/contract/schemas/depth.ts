@@ -7,7 +7,7 @@ export const depthStep = z.object({
   depth: z.number(),
   /** What the step before drew on; null for the build itself, and where nothing was recorded. */
   nevra: z.string().nullable(),
-  /** The build of this port that it is, or that made it; null: it is foreign, imported, or not recorded. */
+  /** The build (or import) of this port that it is, or that made it; null: it is foreign, or not recorded. */
   build: z.object({ attempt: attemptId, source: sourceName, number: z.number(), pass: z.number() }).nullable(),
 });
 export type DepthStepRow = z.infer<typeof depthStep>;
