@@ -53,6 +53,7 @@ import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
 import { DebtLister } from './port/debt-lister.ts';
+import { ParityDesk } from './parity/parity-desk.ts';
 import { recordIntent } from './port/intent.ts';
 import { PackageDescriber } from './port/package-describer.ts';
 import { PortService } from './port/port-service.ts';
@@ -179,6 +180,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     resultFolder,
     cacheFolder: project.paths.cache,
   });
+  const parity = new ParityDesk(port, packages, () => config().reference.map(({ location }) => locate(project.paths.folder, location)), project.paths.cache);
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
 
@@ -237,6 +239,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           builders: fleet.traits(),
         }),
       }),
+      'parity.report': () => parity.report(),
       ...passHandlers(new PassDesk(port, () => plannedPasses(config())), imports, port),
       ...buildHandlers(builds, logs, port, describer, releases),
       ...logHandlers(logDesk.over(port.ledger, describer)),

@@ -10,6 +10,7 @@ import { depthCommand } from './commands/depth.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
+import { parityCommand } from './commands/parity.ts';
 import { passCommand } from './commands/pass.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
@@ -37,6 +38,7 @@ const program = new Command('portolan')
   .addCommand(depthCommand())
   .addCommand(passCommand())
   .addCommand(releaseCommand())
+  .addCommand(parityCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -11,6 +11,7 @@ import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail } from './schemas/package.ts';
 import { passPreview } from './schemas/passes.ts';
+import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { depthReport } from './schemas/depth.ts';
@@ -73,6 +74,9 @@ export const contract = {
 
   /** How deep everything in the repository is, the shallowest first. */
   'depth.list': query(nothing, depthReport),
+
+  /** What the repository lacks of the reference and of itself, and what this pass made otherwise than the one before. */
+  'parity.report': query(nothing, parityReport),
 
   /** What the pass that follows would do; null where portolan.yaml names none. */
   'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),

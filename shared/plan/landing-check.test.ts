@@ -65,7 +65,7 @@ test('rich requirements break as a whole only', () => {
 const SOLV = `
 import json, sys, solv
 def unmet(packages):
-    pool = solv.Pool(); pool.setarch('x86_64'); repo = pool.add_repo('r')
+    pool = solv.Pool(); pool.setdisttype(solv.Pool.DISTTYPE_RPM); pool.setarch('x86_64'); repo = pool.add_repo('r')
     listed = []
     for name, evr, provides, requires in packages:
         s = repo.add_solvable(); s.name = name; s.evr = evr; s.arch = 'x86_64'
@@ -84,9 +84,8 @@ print(json.dumps([[unmet(before), unmet(after)] for before, after in json.load(s
 `;
 
 test.skipIf(!haveSolv())(needs(haveSolv(), 'python3-solv', 'what breaks is what libsolv finds unmet after a landing and not before'), { timeout: 120_000 }, () => {
-  // An unversioned Provides satisfies every version by rpm's rule and none by libsolv's, so none is asked for by version.
   const names = ['a', 'b', 'c', 'd'];
-  const capability = fc.constantFrom('x = 2', 'y', 'a = 1-1', 'a = 2-1', 'b = 1-1', 'x = 3', 'c = 1-1');
+  const capability = fc.constantFrom('x', 'y', 'a = 1-1', 'a = 2-1', 'b = 1-1', 'x = 3', 'c = 1-1');
   const required = fc.constantFrom('x', 'y', 'a = 1-1', 'a >= 2', 'b', 'x = 3', 'x < 3', 'c');
   const anyBinary = (name: string): fc.Arbitrary<BinaryPackage> => fc.tuple(fc.array(capability, { maxLength: 3 }), fc.array(required, { maxLength: 3 })).map(([provides, requires]) => binary(name, { provides, requires }));
   const cases = fc.sample(fc.tuple(fc.tuple(...names.map(anyBinary)), fc.subarray(names, { minLength: 1, maxLength: 2 }), fc.tuple(...names.map(anyBinary))), { numRuns: 300, seed: 7 });

@@ -1,6 +1,7 @@
 import { formatDependency, rangesOverlap, type Dependency, type Provide, type SimpleDependency } from '../rpm/dependency.ts';
 import { formatNevra } from '../rpm/nevra.ts';
 import type { BinaryPackage } from '../rpm/package.ts';
+import { canBeMet } from './met.ts';
 import { indexProviders, simpleParts } from './provider-index.ts';
 
 /** Binaries of one source: what the repository has of it, or what is to take their place. */
@@ -70,7 +71,7 @@ export function landingBreaks(ground: LandingGround, candidates: readonly Source
   const before = indexProviders([...going.map(({ binary }) => binary), ...staying, ...ground.foreign], wanted);
   const after = indexProviders([...staying, ...ground.foreign, ...candidates.flatMap(({ binaries }) => binaries)], wanted);
   return asks.flatMap(({ who, kind, dependency }): Break[] => {
-    if (holds(dependency, after.find) || !holds(dependency, before.find)) return [];
+    if (canBeMet(dependency, after.find) || !canBeMet(dependency, before.find)) return [];
     const servants = simpleParts(dependency).flatMap((part) => before.find(part));
     const servant = going[servants.find((id) => id < going.length) ?? -1];
     return servant === undefined ? [] : [{ source: servant.source, who, kind, dependency: formatDependency(dependency), servedBy: formatNevra(servant.binary) }];
@@ -110,41 +111,4 @@ function* offersOf(binary: BinaryPackage): Generator<{ readonly name: string; re
   const keyOf = ({ name, comparison, evr }: Provide): string => (evr === null ? name : `${name} ${comparison} ${evr.epoch}:${evr.version}-${evr.release ?? ''}`);
   for (const provide of binary.provides) yield { name: provide.name, key: keyOf(provide) };
   for (const file of binary.files) yield { name: file, key: file };
-}
-
-/**
- * Whether a dependency can be met from what `find` knows. Rich ones term by term: a
- * condition counts as true where something offers it, `with` and `without` look at one and the same package.
- */
-function holds(dependency: Dependency, find: (dependency: SimpleDependency) => readonly number[]): boolean {
-  switch (dependency.kind) {
-    case 'simple':
-      return find(dependency).length > 0;
-    case 'and':
-      return dependency.terms.every((term) => holds(term, find));
-    case 'or':
-      return dependency.terms.some((term) => holds(term, find));
-    case 'with':
-    case 'without':
-      return membersOf(dependency, find).size > 0;
-    case 'if':
-      return !holds(dependency.condition, find) ? dependency.otherwise === null || holds(dependency.otherwise, find) : holds(dependency.then, find);
-    case 'unless':
-      return holds(dependency.condition, find) ? dependency.otherwise === null || holds(dependency.otherwise, find) : holds(dependency.then, find);
-  }
-}
-
-/** The packages that alone satisfy a dependency made of `with`, `without` and `or`. */
-function membersOf(dependency: Dependency, find: (dependency: SimpleDependency) => readonly number[]): ReadonlySet<number> {
-  if (dependency.kind === 'simple') return new Set(find(dependency));
-  if (dependency.kind === 'without') {
-    const out = membersOf(dependency.right, find);
-    return new Set([...membersOf(dependency.left, find)].filter((id) => !out.has(id)));
-  }
-  if (dependency.kind === 'with' || dependency.kind === 'or' || dependency.kind === 'and') {
-    const sets = dependency.terms.map((term) => membersOf(term, find));
-    if (dependency.kind === 'or') return new Set(sets.flatMap((set) => [...set]));
-    return new Set([...(sets[0] ?? [])].filter((id) => sets.every((set) => set.has(id))));
-  }
-  return new Set();
 }

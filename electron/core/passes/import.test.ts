@@ -47,6 +47,10 @@ test.skipIf(!have)(`noarch packages of the same version are taken from the refer
   expect(user.depth?.depth).toBe(1);
   const [built] = user.attempts;
   expect(built).toMatchObject({ builder: 'here', state: 'succeeded' });
+
+  // `older` is of another version than the reference's, and `user` is not in it.
+  const report = await client.call('parity.report', {});
+  expect([report.known, report.compared, report.parity, report.unmet, report.rebuilt]).toEqual([3, 2, [], [], 0]);
   client.close();
   await core.close();
 }, 240_000);

@@ -49,6 +49,9 @@ test.skipIf(!have)(`a second pass is opened, builds everything in one generation
   const [again] = (await client.call('package.describe', { source: 'next' })).attempts;
   expect(again).toMatchObject({ pass: 2, number: 2, generation: next?.generation });
 
+  // What was rebuilt came out the same; the inherited one was not rebuilt.
+  expect(await client.call('parity.report', {})).toMatchObject({ known: 3, compared: 0, unmet: [], rebuilt: 2, differing: [] });
+
   // A port fix that came after the build: what is there is no longer what would be built.
   const flagged = (flag: keyof typeof FLAG_BITS) => async (): Promise<readonly string[]> => {
     const now = await client.call('port.snapshot', {});
