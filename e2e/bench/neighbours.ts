@@ -98,9 +98,12 @@ async function pictureOf(page: Page, view: 'neighbours' | 'cycle', select: strin
   for (let time = 0; time < openings; time++) {
     if (!(await walkToBundle(page))) break;
     await page.keyboard.press('Enter');
+    // A bundle that the picture cannot hold stands in the rows: back to the picture as it was.
+    await drawn.or(page.getByRole('grid')).first().waitFor({ timeout: 60_000 });
+    if (!page.url().includes('rows=1')) continue;
+    await goTo(page, `?view=${view}&select=${encodeURIComponent(select)}`);
     await drawn.waitFor({ timeout: 60_000 });
-    // The last bundle that does not fit stands in the rows: back to the picture.
-    if (page.url().includes('rows=1')) break;
+    break;
   }
   const [nodes, edges] = [Number(await page.getByTestId(view).getAttribute('data-nodes')), Number(await page.getByTestId(view).getAttribute('data-edges'))];
   return { nodes, edges, drawn: taken };

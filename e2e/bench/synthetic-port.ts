@@ -47,6 +47,7 @@ export function syntheticPlan(graph: Graph): Plan {
     direct: graph,
     closure: graph,
     closureBase: new Uint8Array(graph.targets.length),
+    soleRequirements: new Int32Array(graph.targets.length).fill(-1),
     components: { direct: components, closure: components },
     ranks: ranksOf(graph, components),
     unresolvable: [],

@@ -79,11 +79,28 @@ test.describe('the plan of a real distribution', () => {
       await expect(page.getByRole('button', { name: 'Build all' })).toBeDisabled();
     });
 
+    test('the first morning tells what is in the way before anything is built, by keyboard', async ({ page }) => {
+      const portolanWindow = new PortolanWindow(page);
+      await portolanWindow.open(served.operatorUrl);
+      await page.keyboard.press('7');
+      const topics = page.getByRole('navigation', { name: 'Topics' });
+      await expect(topics.getByRole('button', { name: /How far it gets/ })).toContainText('23 cannot be resolved');
+      await topics.getByRole('button', { name: /How far it gets/ }).focus();
+      await page.keyboard.press('ArrowDown');
+      const missing = page.getByRole('table', { name: 'What is missing' });
+      await expect(missing.getByRole('row', { name: /libica-devel/ })).toContainText('the port has the source libica');
+      await missing.getByRole('button', { name: 'openssl-ibmca' }).click();
+      await expect(portolanWindow.drawer('openssl-ibmca')).toBeVisible();
+      await expect(page).toHaveURL(/screen=morning.*topic=missing/);
+      await topics.getByRole('button', { name: /initial base/ }).click();
+      await expect(page.getByRole('region', { name: 'The initial base' })).toContainText('C library, bootstrap');
+    });
+
     test('no screen has a serious accessibility violation', async ({ page }) => {
       const portolanWindow = new PortolanWindow(page);
       await portolanWindow.open(served.operatorUrl);
       await portolanWindow.select('bash');
-      for (const screen of ['Chart', 'Failures', 'Fleet', 'Project', 'Debt'] as const) {
+      for (const screen of ['Chart', 'Failures', 'Fleet', 'Project', 'Debt', 'Cycles', 'First morning'] as const) {
         await portolanWindow.goTo(screen);
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${screen}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);

@@ -30,7 +30,7 @@ for (const host of HOSTS) {
     test.beforeAll(async ({ browser }) => {
       test.setTimeout(300_000);
       project = await mkdtemp(join(tmpdir(), 'portolan-time-'));
-      await writeRehearsedProject(project);
+      await writeRehearsedProject(project, { failures: 40, clusters: 6 });
       const port = await host.open(project, browser);
       opened = port;
       portolanWindow = port.window;

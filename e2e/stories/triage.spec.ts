@@ -123,6 +123,7 @@ test.describe.serial('the morning after', () => {
 
   test('an engineer builds a cluster again, thinks better of it, and the builds are ended', async () => {
     const head = await desk.openCluster('Assembly or intrinsics of another architecture');
+    const before = await page.getByRole('heading', { level: 1 }).innerText();
     await head.focus();
     await page.keyboard.press('r');
     const again = dialog(/^Rebuild/);
@@ -132,6 +133,7 @@ test.describe.serial('the morning after', () => {
     await page.keyboard.press('Control+z');
     await expect(messages()).toContainText('Taken back');
     await expect(desk.strip).toContainText('0 building', { timeout: LONG });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(before, { timeout: LONG });
   });
 
   test('an engineer puts a builder into quarantine and takes that back', async () => {

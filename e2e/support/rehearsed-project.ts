@@ -1,4 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
@@ -27,6 +29,26 @@ export interface RehearsedProjectOptions {
  * most part, with failures in clusters, logs, fixes and verdicts. The same options give the same past, byte for byte.
  */
 export async function writeRehearsedProject(folder: string, options: RehearsedProjectOptions = {}): Promise<void> {
+  await cp(await rehearsed(options), folder, { recursive: true });
+}
+
+/** What was rehearsed already in this process: playing a pass takes many times as long as copying one. */
+const known = new Map<string, Promise<string>>();
+
+function rehearsed(options: RehearsedProjectOptions): Promise<string> {
+  const key = JSON.stringify(Object.entries(options).sort());
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = mkdtemp(join(tmpdir(), 'portolan-rehearsed-')).then(async (master) => {
+    process.once('exit', () => rmSync(master, { recursive: true, force: true }));
+    await rehearse(master, options);
+    return master;
+  });
+  known.set(key, made);
+  return made;
+}
+
+async function rehearse(folder: string, options: RehearsedProjectOptions): Promise<void> {
   await writeReferenceProject(folder);
   // A first pass with tests: without them there are no failures of byte order.
   const file = join(folder, 'portolan.yaml');

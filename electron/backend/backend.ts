@@ -25,11 +25,12 @@ const keeper = { node: 'node', file: fileURLToPath(new URL('../../electron/pract
 /** Built beside this file, as plain entries of their own. */
 const planWorker = new URL('plan-worker.js', import.meta.url);
 const logWorker = new URL('log-worker.js', import.meta.url);
+const cycleWorker = new URL('cycle-worker.js', import.meta.url);
 
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
   try {
-    return servingCore(await ownCore(folder, { planWorker, logWorker, keeper, startPractice: true }));
+    return servingCore(await ownCore(folder, { planWorker, logWorker, cycleWorker, keeper, startPractice: true }));
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
     const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });

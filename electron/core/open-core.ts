@@ -9,6 +9,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { BulkDesk } from './bulk/bulk-desk.ts';
+import { CycleDesk } from './cycles/cycle-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
 import { catchUpAncestry } from './build/ancestry.ts';
@@ -29,8 +30,10 @@ import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
 import type { PracticeProvider } from './fleet/practice-provider.ts';
 import { buildHandlers } from './handlers/build-handlers.ts';
+import { cycleHandlers } from './handlers/cycle-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { fleetHandlers } from './handlers/fleet-handlers.ts';
+import { firstMorningHandlers } from './handlers/first-morning-handlers.ts';
 import { foresightHandlers } from './handlers/foresight-handlers.ts';
 import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
@@ -74,6 +77,8 @@ export interface CoreOptions {
   readonly planWorker: URL;
   /** `log-worker.ts`, as the host has it; beside the sources unless told. */
   readonly logWorker?: URL | undefined;
+  /** `cycle-worker.ts` likewise. */
+  readonly cycleWorker?: URL | undefined;
   readonly practice: PracticeProvider;
   /** Where tarballs are kept for all projects, by digest. */
   readonly sourceCache: string;
@@ -182,6 +187,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   });
   const parity = new ParityDesk(port, packages, () => config().reference.map(({ location }) => locate(project.paths.folder, location)), project.paths.cache);
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
+  const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
 
   let before = config();
@@ -219,10 +225,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           return loader.ingest();
         },
       }),
-      ...portHandlers(port, describer),
+      ...portHandlers(port, describer, () => ({ name: config().name, at: clock() })),
       ...pathHandlers(port),
       ...historyHandlers(history),
       ...foresightHandlers(port),
+      ...cycleHandlers(cycles, project, describer, clock),
+      ...firstMorningHandlers(port, () => loader.status.value.planned, () => passModes(config())[0] ?? { kind: 'rolling', provider: 'wait' }),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({
@@ -248,6 +256,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     },
     close: async () => {
       project.close();
+      cycles.close();
       await tasks.close();
       await builds.close();
       await publisher.close();

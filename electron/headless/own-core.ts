@@ -17,6 +17,8 @@ export interface OwnOptions {
   readonly planWorker?: URL;
   /** `log-worker.ts` likewise. */
   readonly logWorker?: URL;
+  /** `cycle-worker.ts` likewise. */
+  readonly cycleWorker?: URL;
   /** What keeps the emulated builders alive, for a host that is not run from source. */
   readonly keeper?: KeeperProgram;
   /** A port for practice gets its practice fleet at once. */
@@ -36,6 +38,7 @@ export async function ownCore(folder: string, options: OwnOptions): Promise<Core
       clock: Date.now,
       planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
       logWorker: options.logWorker,
+      cycleWorker: options.cycleWorker,
       practice: createPractice({ cache: cacheFolder(), simulationFolder: join(paths.state, 'simulation'), ...(options.keeper === undefined ? {} : { keeper: options.keeper }), ...(await recordedPractice(folder)) }),
       sourceCache: sourceCacheFolder(),
       startPractice: options.startPractice,

@@ -1,58 +1,20 @@
 #!/usr/bin/env node
-import { Command } from 'commander';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 
-import { problemOf } from '#shared/vocabulary/problem.ts';
+import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 
-import { buildCommand } from './commands/build.ts';
-import { debtCommand } from './commands/debt.ts';
-import { criticalPathCommand } from './commands/critical-path.ts';
-import { depthCommand } from './commands/depth.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { ingestCommand } from './commands/ingest.ts';
-import { initCommand } from './commands/init.ts';
-import { parityCommand } from './commands/parity.ts';
-import { passCommand } from './commands/pass.ts';
-import { planCommand } from './commands/plan.ts';
-import { practiceCommand } from './commands/practice.ts';
-import { releaseCommand } from './commands/release.ts';
-import { serveCommand } from './commands/serve.ts';
-import { statusCommand } from './commands/status.ts';
-import { triageCommand } from './commands/triage.ts';
-import { whatIfCommand } from './commands/what-if.ts';
-import { whyCommand } from './commands/why.ts';
-
-/** The command line: a thin face of the same core that the window uses. */
-const program = new Command('portolan')
-  .description('The chart of a distribution’s port to IBM Z')
-  .showHelpAfterError()
-  .addCommand(initCommand())
-  .addCommand(ingestCommand())
-  .addCommand(planCommand())
-  .addCommand(statusCommand())
-  .addCommand(whatIfCommand())
-  .addCommand(criticalPathCommand())
-  .addCommand(whyCommand())
-  .addCommand(triageCommand())
-  .addCommand(buildCommand())
-  .addCommand(debtCommand())
-  .addCommand(depthCommand())
-  .addCommand(passCommand())
-  .addCommand(releaseCommand())
-  .addCommand(parityCommand())
-  .addCommand(practiceCommand())
-  .addCommand(serveCommand())
-  .addCommand(doctorCommand());
-
-// Whoever reads what is printed may stop early (`portolan plan | head`): that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-try {
-  await program.parseAsync();
-} catch (thrown) {
-  const { message, detail } = problemOf(thrown);
-  process.stderr.write(`portolan: ${message}\n${detail === undefined ? '' : `  ${detail}\n`}`);
-  process.exitCode = 1;
+/**
+ * Has Node keep what it makes of our files, types taken off and compiled, in this person's own cache folder: much of a
+ * start is that work. It may be deleted at any time, and a start without it is only slower.
+ */
+function keepCompiled(): void {
+  try {
+    enableCompileCache(join(cacheFolder(), 'compiled'));
+  } catch {
+    // A cache folder that is named wrongly is told by whoever needs it.
+  }
 }
+
+keepCompiled();
+await import('./command-line.ts');

@@ -1,16 +1,10 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
-import { DebtView } from '#renderer/features/debt/debt-view.tsx';
-import { FailuresScreen } from '#renderer/features/failures/failures-screen.tsx';
-import { WishDialog } from '#renderer/features/bulk/wish-dialog.tsx';
-import { FleetScreen } from '#renderer/features/fleet/fleet-screen.tsx';
-import { LogPanel } from '#renderer/features/log/log-panel.tsx';
-import { PackageDrawer } from '#renderer/features/package/package-drawer.tsx';
 import { NextStep } from '#renderer/features/project/next-step.tsx';
-import { ProjectScreen } from '#renderer/features/project/project-screen.tsx';
+import { useBulk } from '#renderer/state/bulk.ts';
 import { usePlace, type Screen } from '#renderer/state/location.ts';
 import { setPanels, usePanels } from '#renderer/state/panels.ts';
 import { useProject } from '#renderer/state/stores.ts';
@@ -18,13 +12,11 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
-import { CommandPalette } from './palette.tsx';
-import { PersonDialog } from './person-dialog.tsx';
+import { Cycles, DebtView, Dialogs, FailuresScreen, FirstMorningScreen, FleetScreen, LogPanel, PackageDrawer, ProjectScreen } from './later.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
 import { Toasts } from './toasts.tsx';
-import { ViewDialogs } from './view-dialogs.tsx';
 
 function Shown({ screen }: { readonly screen: Screen }): ReactNode {
   switch (screen) {
@@ -38,7 +30,24 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <ProjectScreen />;
     case 'debt':
       return <DebtView />;
+    case 'cycles':
+      return <Cycles />;
+    case 'morning':
+      return <FirstMorningScreen />;
   }
+}
+
+/** From the first time on that one of them is opened. */
+function OpenedDialogs(): ReactNode {
+  const panel = usePanels(({ palette, form }) => palette || form !== null);
+  const wish = useBulk((state) => state.asked !== null);
+  const [opened, setOpened] = useState(false);
+  if ((panel || wish) && !opened) setOpened(true);
+  return opened ? (
+    <Suspense fallback={null}>
+      <Dialogs />
+    </Suspense>
+  ) : null;
 }
 
 /** The window: strip on top, rail at the left, the screen, the drawer at its right, the log below. */
@@ -65,13 +74,17 @@ export function App(): ReactNode {
             <Rail />
             <div className="window-middle" data-log={below ? 'maximised' : undefined}>
               <main id="main" className="window-main" tabIndex={-1} inert={below}>
-                <Shown screen={screen} />
+                <Suspense fallback={null}>
+                  <Shown screen={screen} />
+                </Suspense>
               </main>
               {log === null ? null : (
                 <section className="window-below" aria-label="Log">
                   <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => setPanels({ logHeight: size })} />
                   <div className="window-log" style={below ? undefined : { height: `min(${logHeight}px, 70vh)` }}>
-                    <LogPanel />
+                    <Suspense fallback={null}>
+                      <LogPanel />
+                    </Suspense>
                   </div>
                 </section>
               )}
@@ -80,16 +93,15 @@ export function App(): ReactNode {
               <aside className="window-beside" aria-label={`Package ${select}`}>
                 <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => setPanels({ drawerWidth: size })} />
                 <div className="window-drawer" style={{ width: `min(${drawerWidth}px, 60vw)` }}>
-                  <PackageDrawer />
+                  <Suspense fallback={null}>
+                    <PackageDrawer />
+                  </Suspense>
                 </div>
               </aside>
             )}
           </div>
         </div>
-        <CommandPalette />
-        <ViewDialogs />
-        <WishDialog />
-        <PersonDialog />
+        <OpenedDialogs />
         <Toasts />
       </Tooltip.Provider>
     </CSPProvider>

@@ -14,6 +14,8 @@ const ITEMS: readonly { readonly screen: Screen; readonly words: string; readonl
   { screen: 'fleet', words: 'Fleet', icon: 'fleet', key: '3' },
   { screen: 'project', words: 'Project', icon: 'project', key: '4' },
   { screen: 'debt', words: 'Debt', icon: 'debt', key: '5' },
+  { screen: 'cycles', words: 'Cycles', icon: 'cycles', key: '6' },
+  { screen: 'morning', words: 'First morning', icon: 'morning', key: '7' },
 ];
 const TROUBLE: ReadonlySet<string> = new Set(['host-key-unknown', 'host-key-changed', 'unreachable', 'incapable']);
 

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 import type { Client } from '#shared/contract/client.ts';
-import type { CriticalPathAnswer, WhatIfAnswer } from '#shared/contract/schemas/foresight.ts';
+import type { CriticalPathAnswer, UnblocksMostAnswer, WhatIfAnswer } from '#shared/contract/schemas/foresight.ts';
 
 import { applyFilter } from './filter.ts';
 import { perform } from './perform.ts';
@@ -10,10 +10,11 @@ import { usePort } from './port.ts';
 import { stateAt } from './port-model.ts';
 import { throttled } from './throttle.ts';
 
-/** What the Map lights up on demand: what a build would free, or the longest chain of builds. */
+/** What the Map lights up on demand: what a build would free, what is most worth mending, or the longest chain of builds. */
 export type Foresight =
   | { readonly kind: 'none' }
   | { readonly kind: 'what-if'; readonly sources: readonly string[]; readonly answer: WhatIfAnswer }
+  | { readonly kind: 'unblocks-most'; readonly answer: UnblocksMostAnswer }
   | { readonly kind: 'critical-path'; readonly answer: CriticalPathAnswer };
 
 export const useForesight = create<{ readonly shown: Foresight }>(() => ({ shown: { kind: 'none' } }));
@@ -33,6 +34,13 @@ export function askWhatIf(sources: readonly string[]): Promise<boolean> {
   return ask('what-if', async (client) => ({ kind: 'what-if', sources, answer: await client.call('plan.whatIf', { sources: [...sources] }) }));
 }
 
+/** So many of those in the way are listed. */
+const RANKED = 100;
+
+export function askUnblocksMost(): Promise<boolean> {
+  return ask('unblocks-most', async (client) => ({ kind: 'unblocks-most', answer: await client.call('plan.unblocksMost', { most: RANKED }) }));
+}
+
 export function askCriticalPath(): Promise<boolean> {
   return ask('critical-path', async (client) => ({ kind: 'critical-path', answer: await client.call('plan.criticalPath', {}) }));
 }
@@ -45,12 +53,25 @@ export function unbuiltInFilter(filter: string): readonly string[] {
   return mask === null ? [] : model.names.filter((_, row) => mask[row] === 1 && stateAt(model, row) !== 'in-repo');
 }
 
+function askAgain(shown: Foresight): Promise<boolean> | boolean {
+  switch (shown.kind) {
+    case 'none':
+      return true;
+    case 'what-if':
+      return askWhatIf(shown.sources);
+    case 'unblocks-most':
+      return askUnblocksMost();
+    case 'critical-path':
+      return askCriticalPath();
+  }
+}
+
 /** An answer holds as long as nothing changes; while one is shown it is asked for again. */
 const REFRESH_MS = 2000;
 const refresh = throttled(
   async () => {
     const { shown } = useForesight.getState();
-    const done = shown.kind === 'none' || (await (shown.kind === 'what-if' ? askWhatIf(shown.sources) : askCriticalPath()));
+    const done = await askAgain(shown);
     // The package may be gone with the plan that had it.
     if (!done) closeForesight();
   },

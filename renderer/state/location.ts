@@ -2,10 +2,14 @@ import { create } from 'zustand';
 
 import { SHOWN, type Shown } from './triage.ts';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt', 'cycles', 'morning'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];
+export const CYCLE_PARTS = ['cuts', 'proposed', 'picture'] as const;
+export type CyclePart = (typeof CYCLE_PARTS)[number];
+export const CYCLE_EDGES = ['closure', 'direct'] as const;
+export type CycleEdges = (typeof CYCLE_EDGES)[number];
 
 /** Where the window is: all of it stands in the address, so that it can be sent to a colleague and gone back from. */
 export interface Place {
@@ -31,10 +35,17 @@ export interface Place {
   /** The cluster of failures that is open, by its signature, and which failures are listed. */
   readonly cluster: string | null;
   readonly shown: Shown;
+  /** The topic of the first morning's report that is open. */
+  readonly topic: string | null;
   /** The last line of a range that begins at `line`; null for that line alone. */
   readonly lineTo: number | null;
   /** The attempt whose log the open one is compared with. */
   readonly compare: string | null;
+  /** A member of the cycle that is open; null: of the selection's, or of the largest. */
+  readonly cycle: string | null;
+  /** What closes the cycles that are listed, and what is shown of the open one. */
+  readonly closedBy: CycleEdges;
+  readonly part: CyclePart;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], text: string | null, otherwise: Value): Value {
@@ -73,6 +84,10 @@ export function parsePlace(search: string): Place {
     at: parseInstant(query.get('at')),
     cluster: text('cluster'),
     shown: oneOf(SHOWN, query.get('shown'), 'all'),
+    cycle: text('cycle'),
+    closedBy: oneOf(CYCLE_EDGES, query.get('closedBy'), 'closure'),
+    part: oneOf(CYCLE_PARTS, query.get('part'), 'cuts'),
+    topic: text('topic'),
   };
 }
 
@@ -94,6 +109,10 @@ export function formatPlace(place: Place): string {
   if (place.at !== null) query.set('at', new Date(place.at).toISOString().replace(/\.000Z$/, 'Z'));
   if (place.cluster !== null) query.set('cluster', place.cluster);
   if (place.shown !== 'all') query.set('shown', place.shown);
+  if (place.cycle !== null) query.set('cycle', place.cycle);
+  if (place.closedBy !== 'closure') query.set('closedBy', place.closedBy);
+  if (place.part !== 'cuts') query.set('part', place.part);
+  if (place.topic !== null) query.set('topic', place.topic);
   const text = query.toString();
   return text === '' ? '' : `?${text}`;
 }

@@ -1,5 +1,4 @@
 import { create } from 'zustand';
-import { z } from 'zod';
 
 import { formatPlace, go, parsePlace, usePlace, type Place } from './location.ts';
 import { toast } from './toasts.ts';
@@ -14,15 +13,26 @@ export interface SavedView {
 const KEY = 'portolan-views';
 const MOST = 60;
 const MOST_LETTERS = 60;
-const stored = z.array(z.object({ name: z.string().min(1).max(MOST_LETTERS), search: z.string().max(2000) })).max(MOST);
+const LONGEST_SEARCH = 2000;
 
 function remembered(): readonly SavedView[] {
   if (typeof window === 'undefined') return [];
   try {
-    return stored.parse(JSON.parse(window.localStorage.getItem(KEY) ?? '[]'));
+    return viewsIn(JSON.parse(window.localStorage.getItem(KEY) ?? '[]'));
   } catch {
     return [];
   }
+}
+
+/** What was stored, where all of it is what {@link keep} writes; else nothing. */
+export function viewsIn(stored: unknown): readonly SavedView[] {
+  if (!Array.isArray(stored) || stored.length > MOST) return [];
+  const views = stored.flatMap((each: unknown): SavedView[] => {
+    if (typeof each !== 'object' || each === null || !('name' in each) || !('search' in each)) return [];
+    const { name, search } = each;
+    return typeof name === 'string' && typeof search === 'string' && name !== '' && name.length <= MOST_LETTERS && search.length <= LONGEST_SEARCH ? [{ name, search }] : [];
+  });
+  return views.length === stored.length ? views : [];
 }
 
 /** The views that a person has saved on this machine, in the order in which they did. */

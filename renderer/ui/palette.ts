@@ -14,21 +14,35 @@ export interface Palette {
   readonly font: string;
 }
 
-/** Reads the tokens from the style sheet; again after the theme has changed. */
-export function readPalette(): Palette {
+let kept: { readonly shade: string; readonly palette: Palette } | null = null;
+
+/**
+ * The tokens of the style sheet as they are shown. They are read once for each shade: whoever draws a mark asks again,
+ * and each reading has the browser work out its styles.
+ * @param shade what is shown now, as the theme tells it
+ */
+export function paletteOf(shade: string): Palette {
+  if (kept?.shade !== shade) kept = { shade, palette: readPalette() };
+  return kept.palette;
+}
+
+/** All tokens in one go, so that styles are worked out once and not for each of them. */
+function readPalette(): Palette {
   const probe = document.createElement('span');
-  // Forced colours would make them all one: canvases are told the tokens as they are, and have shapes beside them.
-  probe.style.forcedColorAdjust = 'none';
   probe.hidden = true;
+  const tokens = [...MARK_STYLES.map((style) => `state-${style}`), ...NAMED];
+  for (const token of tokens) {
+    const one = document.createElement('span');
+    // Forced colours would make them all one: canvases are told the tokens as they are, and have shapes beside them.
+    one.style.forcedColorAdjust = 'none';
+    one.style.color = `var(--${token})`;
+    probe.append(one);
+  }
   document.body.append(probe);
-  const resolve = (token: string): string => {
-    probe.style.color = `var(--${token})`;
-    return getComputedStyle(probe).color;
-  };
-  const colour = (name: ColourName): [ColourName, string] => [name, resolve(name)];
+  const colours = [...probe.children].map((one) => getComputedStyle(one).color);
   const palette = {
-    marks: MARK_STYLES.map((style) => resolve(`state-${style}`)),
-    colours: Object.fromEntries(NAMED.map(colour)) as Record<ColourName, string>,
+    marks: colours.slice(0, MARK_STYLES.length),
+    colours: Object.fromEntries(NAMED.map((name, index) => [name, colours[MARK_STYLES.length + index] ?? ''])) as Record<ColourName, string>,
     font: getComputedStyle(document.body).fontFamily,
   };
   probe.remove();

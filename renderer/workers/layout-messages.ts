@@ -3,8 +3,6 @@ import type { Graph } from '#shared/graph/graph.ts';
 import type { MapLayout } from '#shared/graph/layout.ts';
 
 export interface LayoutQuestion {
-  /** Comes back with the answer, so that an answer to an older question can be told. */
-  readonly key: string;
   readonly needs: Graph;
   readonly ranks: Int32Array;
   /** −1 outside of any cycle. */
@@ -13,7 +11,6 @@ export interface LayoutQuestion {
 }
 
 export interface LayoutAnswer {
-  readonly key: string;
   readonly layout: MapLayout;
 }
 

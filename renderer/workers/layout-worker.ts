@@ -4,6 +4,6 @@ import { componentsOf, type LayoutAnswer, type LayoutQuestion } from './layout-m
 
 /** Lays the port out beside the window's thread: one question, one answer. */
 self.addEventListener('message', ({ data }: MessageEvent<LayoutQuestion>) => {
-  const answer: LayoutAnswer = { key: data.key, layout: layoutMap(data.needs, data.ranks, componentsOf(data.components), { aspect: data.aspect }) };
+  const answer: LayoutAnswer = { layout: layoutMap(data.needs, data.ranks, componentsOf(data.components), { aspect: data.aspect }) };
   self.postMessage(answer);
 });

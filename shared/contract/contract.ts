@@ -5,7 +5,8 @@ import { attemptRow, failureRow } from './schemas/attempt.ts';
 import { bulkDone, bulkOutcome, bulkWish } from './schemas/bulk.ts';
 import { failureCluster, suspicion } from './schemas/failures.ts';
 import { builderRow, newBuilder, practiceStatus } from './schemas/fleet.ts';
-import { criticalPathAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { criticalPathAnswer, unblocksMostAnswer, whatIfAnswer } from './schemas/foresight.ts';
+import { firstMorningReport } from './schemas/first-morning.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
@@ -14,9 +15,11 @@ import { passPreview } from './schemas/passes.ts';
 import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
 import { depthReport } from './schemas/depth.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
+import { portReport } from './schemas/report.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
 import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
 
@@ -37,11 +40,17 @@ export const contract = {
   /** Why `from` needs `to`; without `to`, what holds `from` up. */
   'plan.paths': query(z.object({ from: sourceName, to: sourceName.nullable() }), planPaths),
   'plan.whatIf': query(z.object({ sources }), whatIfAnswer),
+  /** The failed and unresolvable packages, those first that would free most. */
+  'plan.unblocksMost': query(z.object({ most: z.number().int().min(1).max(1000) }), unblocksMostAnswer),
   'plan.criticalPath': query(nothing, criticalPathAnswer),
+  /** What a team must know before the first build. */
+  'plan.firstMorning': query(nothing, firstMorningReport),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
+  /** All packages with why each is where it is; without `all` what is done is left out. */
+  'port.report': query(z.object({ all: z.boolean() }), portReport),
   /** What has happened, in pieces, then each change as it happens. */
   'port.history': stream(nothing, historyPiece),
 
@@ -80,11 +89,13 @@ export const contract = {
 
   /** What the pass that follows would do; null where portolan.yaml names none. */
   'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
-  /** `pass` is the number that was shown. */
   /** How many noarch packages the pass would take ready-made now. */
   'passes.imports': query(nothing, z.object({ policy: z.enum(['none', 'noarch']), wanted: z.array(sourceName) })),
   'passes.import': command(nothing, z.object({ task: z.string() })),
+  /** `pass` is the number that was shown. */
   'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
+
+  ...CYCLE_PROCEDURES,
 
   'attempts.recent': query(z.object({ limit: z.number().int().min(1).max(1000) }), z.array(attemptRow)),
   'attempts.describe': query(z.object({ attempt: attemptId }), attemptRow),

@@ -66,7 +66,7 @@ class Walk {
     this.#round++;
     const open = [...(wanted[source] ?? [])].map((id) => id * 2);
     for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-      for (const leaf of this.#leaves(entry >> 1)) {
+      for (const leaf of metLeaves(entry >> 1, this.#input.demands, this.#input.solver)) {
         const binary = this.#input.solver.providerOf(leaf, (entry & 1) === 1);
         if (binary === undefined || this.#visited[binary] === this.#round) continue;
         const planned = binaries[binary];
@@ -81,27 +81,27 @@ class Walk {
       }
     }
   }
+}
 
-  /** The demands for one capability inside a demand that the buildroot meets. */
-  #leaves(id: number): readonly number[] {
-    const rule = this.#input.demands[id]?.rule;
-    switch (rule?.kind) {
-      case undefined:
-      case 'always':
-        return [];
-      case 'one':
-        return [id];
-      case 'all':
-        return rule.terms.flatMap((term) => this.#leaves(term));
-      case 'any': {
-        const term = rule.terms.find((one) => this.#input.solver.meets(one));
-        return term === undefined ? [] : this.#leaves(term);
-      }
-      case 'if':
-      case 'unless': {
-        const branch = this.#input.solver.meets(rule.condition) === (rule.kind === 'if') ? rule.then : rule.otherwise;
-        return branch === null ? [] : this.#leaves(branch);
-      }
+/** The demands for one capability inside a demand that the buildroot solved last meets. */
+export function metLeaves(id: number, demands: readonly Demand[], solver: BuildrootSolver): readonly number[] {
+  const rule = demands[id]?.rule;
+  switch (rule?.kind) {
+    case undefined:
+    case 'always':
+      return [];
+    case 'one':
+      return [id];
+    case 'all':
+      return rule.terms.flatMap((term) => metLeaves(term, demands, solver));
+    case 'any': {
+      const term = rule.terms.find((one) => solver.meets(one));
+      return term === undefined ? [] : metLeaves(term, demands, solver);
+    }
+    case 'if':
+    case 'unless': {
+      const branch = solver.meets(rule.condition) === (rule.kind === 'if') ? rule.then : rule.otherwise;
+      return branch === null ? [] : metLeaves(branch, demands, solver);
     }
   }
 }

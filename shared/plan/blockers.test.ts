@@ -4,8 +4,8 @@ import { BlockerTracker, isOut } from './blockers.ts';
 import { anyMode, anyPlan, anyStanding, planOf } from './testing/small-plan.ts';
 import { BASE_BREAKS_CYCLE, BASE_CAN_SERVE, type PassMode, type Standing } from './types.ts';
 
-const wait: PassMode = { kind: 'rolling', provider: 'wait' };
-const useBase: PassMode = { kind: 'rolling', provider: 'use-base' };
+const wait = { kind: 'rolling', provider: 'wait' } as const satisfies PassMode;
+const useBase = { kind: 'rolling', provider: 'use-base' } as const satisfies PassMode;
 const frozen: PassMode = { kind: 'frozen' };
 
 describe('blocking', () => {
@@ -30,6 +30,14 @@ describe('blocking', () => {
     const tracker = new BlockerTracker(plan, wait);
     expect([0, 1].map((source) => tracker.readinessOf(source))).toEqual(['ready', 'blocked']);
     expect(tracker.setInRepo(0)).toEqual([1]);
+  });
+
+  it('follows a rule for one edge, or for all edges to a provider, before the mode of the pass', () => {
+    const plan = planOf(3, [[0, 2, BASE_CAN_SERVE], [1, 2, BASE_CAN_SERVE]]);
+    const readiness = (mode: PassMode): readonly string[] => [0, 1].map((source) => new BlockerTracker(plan, mode).readinessOf(source));
+    expect(readiness({ ...wait, edges: [{ source: 'p0', provider: 'p2', serve: 'use-base' }] })).toEqual(['ready', 'blocked']);
+    expect(readiness({ ...wait, edges: [{ source: 'p0', provider: 'p2', serve: 'wait' }, { provider: 'p2', serve: 'use-base' }] })).toEqual(['blocked', 'ready']);
+    expect(readiness({ ...useBase, edges: [{ provider: 'p2', serve: 'wait' }, { source: 'gone', provider: 'p2', serve: 'use-base' }] })).toEqual(['blocked', 'blocked']);
   });
 
   it('is not by what will never be built, where a base has it', () => {

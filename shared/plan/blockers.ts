@@ -1,4 +1,5 @@
 import { at, edgeIndex, keepEdges, reverse, successors, type Graph } from '#shared/graph/graph.ts';
+import { edgeServing } from './edge-rules.ts';
 import { BASE_BREAKS_CYCLE, BASE_CAN_SERVE, type PassMode, type Plan, type Readiness, type Standing } from './types.ts';
 
 /** Will never be built in this pass: nobody waits for it where a foreign base can serve instead. */
@@ -12,6 +13,7 @@ export function isOut(standing: Standing): boolean {
  * - in a frozen pass, where nothing blocks;
  * - in a rolling pass with `use-base`, where a foreign base can serve instead;
  * - in a rolling pass with `wait`, where a foreign base breaks a cycle that both are in;
+ * - where a rule for the edge says the one or the other (`edge-rules.ts`);
  * - in either, where the provider will never be built in this pass and a foreign base can serve instead.
  */
 export class BlockerTracker {
@@ -31,11 +33,12 @@ export class BlockerTracker {
     this.plan = plan;
     this.mode = mode;
     this.#standings = plan.sources.map((_, source) => standings?.[source] ?? 'pending');
-    const served = mode.kind === 'frozen' ? null : mode.provider === 'wait' ? BASE_BREAKS_CYCLE : BASE_CAN_SERVE;
+    const serving = edgeServing(plan, mode);
     const canServe: number[] = [];
-    this.edges = keepEdges(plan.closure, (edge) => {
+    this.edges = keepEdges(plan.closure, (edge, source) => {
       const bits = at(plan.closureBase, edge);
-      if (served === null || (bits & served) !== 0) return false;
+      const provider = serving(source, at(plan.closure.targets, edge));
+      if (provider === null || (bits & (provider === 'wait' ? BASE_BREAKS_CYCLE : BASE_CAN_SERVE)) !== 0) return false;
       canServe.push(bits & BASE_CAN_SERVE);
       return true;
     });

@@ -5,6 +5,7 @@ import type { Dependency } from '#shared/rpm/dependency.ts';
 import { baseEdges } from './base-edges.ts';
 import { BuildrootSolver, type Buildroot } from './buildroot.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
+import { soleRequirements } from './cycles/sole-requirement.ts';
 import { DemandTable } from './demands.ts';
 import { Explainer } from './explain.ts';
 import { installability } from './installable.ts';
@@ -68,6 +69,7 @@ export function planPort(universe: Universe): Plan {
       universe.foreign.length === 0
         ? new Uint8Array(closureGraph.targets.length)
         : baseEdges({ closure: closureGraph, components: components.closure, binaries, demands, requires, possible, solver, wanted, buildroots }),
+    soleRequirements: soleRequirements({ closure: closureGraph, components: components.closure, binaries, demands, requires, solver, wanted, buildroots }),
     components,
     ranks: ranksOf(closureGraph, components.closure),
     unresolvable: faults.filter(isPlain),

@@ -13,6 +13,7 @@ export function summarisePlan(plan: Plan): PlanSummary {
   };
 }
 
-function cycleSizes({ sizes }: Components): number[] {
+/** Sizes of the components with more than one member, largest first. */
+export function cycleSizes({ sizes }: Components): number[] {
   return [...sizes].filter((size) => size > 1).sort((a, b) => b - a);
 }

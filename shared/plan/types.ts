@@ -123,6 +123,11 @@ export interface Plan {
   readonly closure: Graph;
   /** For each edge of `closure` (parallel to its `targets`) the bits {@link BASE_BREAKS_CYCLE} and {@link BASE_CAN_SERVE}. */
   readonly closureBase: Uint8Array;
+  /**
+   * For each edge of `closure` within a cycle the only BuildRequires (an index into `requirements` of its source) that leads
+   * there; -1 where several do, and for every other edge.
+   */
+  readonly soleRequirements: Int32Array;
   /** Strongly connected components of both graphs. */
   readonly components: { readonly direct: Components; readonly closure: Components };
   /** Build order: 0 needs nothing of the port; members of one cycle share a rank. By source, over `closure`. */
@@ -150,7 +155,15 @@ export interface PlanSummary {
 }
 
 /** How a pass lets a source see its providers (product.md, "rolling / frozen"). */
-export type PassMode = { readonly kind: 'rolling'; readonly provider: 'wait' | 'use-base' } | { readonly kind: 'frozen' };
+export type PassMode = { readonly kind: 'rolling'; readonly provider: 'wait' | 'use-base'; readonly edges?: readonly EdgeRule[] | undefined } | { readonly kind: 'frozen' };
+
+/** That one edge is treated as in a rolling pass of the other kind. Names of sources; those that the port does not have are passed over. */
+export interface EdgeRule {
+  /** Who needs it; left out: everybody. A rule that names one goes before one that names nobody, of two alike the later. */
+  readonly source?: string | undefined;
+  readonly provider: string;
+  readonly serve: 'wait' | 'use-base';
+}
 
 /** Where a source stands as far as blocking goes; everything finer is the business of `port`. */
 export const STANDINGS = ['pending', 'in-repo', 'failed', 'left-out', 'not-for-arch', 'broken-source'] as const;

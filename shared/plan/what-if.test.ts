@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 
 import { BlockerTracker } from './blockers.ts';
 import { rootReason } from './root-blockers.ts';
+import { sayUnblocksMost } from './say-unblocks-most.ts';
 import { sayWhatIf } from './say-what-if.ts';
 import { anyMode, anyPlan, anyStanding, planOf } from './testing/small-plan.ts';
 import type { PassMode } from './types.ts';
+import { byWhatItFrees, inTheWay, unblockerOf } from './unblocks-most.ts';
 import { whatIf } from './what-if.ts';
 
 const wait: PassMode = { kind: 'rolling', provider: 'wait' };
@@ -27,6 +29,21 @@ describe('what would follow', () => {
     expect(sayWhatIf(whatIf(tracker, [0]), nameOf)).toBe('If p0 were built, nothing else would become ready; 2 would still wait, for each other.');
     tracker.setInRepo(3);
     expect(sayWhatIf(whatIf(tracker, [3]), nameOf)).toBe('All of that is in the repository already.');
+  });
+
+  it('ranks what is in the way by what it would free', () => {
+    // 0 and 3 failed, 6 cannot be resolved; 1 and 2 need 0, 4 needs 3 and 6, 5 needs 4.
+    const tracker = new BlockerTracker(planOf(7, [[1, 0], [2, 1], [4, 3], [4, 6], [5, 4]], [6]), wait);
+    tracker.set(0, 'failed');
+    tracker.set(3, 'failed');
+    const ranked = inTheWay(tracker).map((each) => unblockerOf(tracker, each)).sort(byWhatItFrees);
+    expect(ranked).toEqual([
+      { source: 0, why: 'failed', ready: 1, reached: 2, holds: 2 },
+      { source: 3, why: 'failed', ready: 0, reached: 0, holds: 2 },
+      { source: 6, why: 'unresolvable', ready: 0, reached: 0, holds: 2 },
+    ]);
+    expect(sayUnblocksMost(ranked, 3, nameOf)).toBe('3 packages are in the way; p0 would free most: 1 at once, 2 in all.');
+    expect(sayUnblocksMost(ranked.slice(1), 2, nameOf)).toContain('several must be mended together');
   });
 
   it('equals building them, and then whatever becomes ready, on a tracker of its own; and leaves this one as it was', () => {

@@ -40,6 +40,26 @@ const LOOKED_AT = 64;
 export function whatIf(tracker: BlockerTracker, sources: Iterable<number>): WhatIf {
   const given = [...new Set(sources)].filter((source) => source >= 0 && source < tracker.plan.sources.length && tracker.standingOf(source) !== 'in-repo').sort((a, b) => a - b);
   const waited = waitersOf(tracker, given);
+  return built(tracker, given, ({ ready, later }) => {
+    const freed = new Set([...ready, ...later]);
+    const left = [...waited].filter((source) => tracker.isWaiting(source) && !freed.has(source));
+    return { given, ready, later, waited: waited.size, left: left.length, next: nextBlockers(tracker, left) };
+  });
+}
+
+/** Who would be ready at once if `given` were in the repository, and who else could be built then; both ascending. */
+export interface Freed {
+  readonly ready: readonly number[];
+  readonly later: readonly number[];
+}
+
+/** The part of {@link whatIf} that says who is freed: a fraction of its work. */
+export function freedBy(tracker: BlockerTracker, given: readonly number[]): Freed {
+  return built(tracker, given, (freed) => freed);
+}
+
+/** Looks at the tracker while `given`, and all that becomes ready from it, is in the repository; then all is as before. */
+function built<Answer>(tracker: BlockerTracker, given: readonly number[], look: (freed: Freed) => Answer): Answer {
   const undo: (readonly [source: number, standing: Standing])[] = [];
   const build = (source: number): readonly number[] => {
     undo.push([source, tracker.standingOf(source)]);
@@ -59,8 +79,7 @@ export function whatIf(tracker: BlockerTracker, sources: Iterable<number>): What
         later.push(freed);
       }
     }
-    const left = [...waited].filter((source) => tracker.isWaiting(source) && !queued.has(source));
-    return { given, ready, later: later.sort((a, b) => a - b), waited: waited.size, left: left.length, next: nextBlockers(tracker, left) };
+    return look({ ready, later: later.sort((a, b) => a - b) });
   } finally {
     for (const [source, standing] of undo.reverse()) tracker.set(source, standing);
   }

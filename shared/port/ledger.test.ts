@@ -7,6 +7,7 @@ import type { AttemptEnd, PortEvent } from './events.ts';
 import { INFRASTRUCTURE_RETRIES, Ledger } from './ledger.ts';
 import { packageStateOf } from './package-state.ts';
 import { retryAdvice } from './retry.ts';
+import { latestAttempt } from './state-deriver.ts';
 import { anyEvent } from './testing/event-arbitrary.ts';
 
 const zlib = 'zlib' as SourceName;
@@ -27,10 +28,20 @@ function ended(id: string, end: AttemptEnd): PortEvent {
 }
 
 function stateOf(ledger: Ledger): string {
-  return packageStateOf(ledger.record(zlib), ledger.attemptsOf(zlib).at(-1), FACTS, 'ready');
+  return packageStateOf(ledger.record(zlib), latestAttempt(ledger, zlib), FACTS, 'ready');
 }
 
 const request: PortEvent = { kind: 'build-requested', sources: [zlib] };
+
+test('a cancelled rebuild found nothing out: the failure before it stands, and so does what was built', () => {
+  const failed: AttemptEnd = { kind: 'failed', failure: { failureClass: 'unknown', fault: 'package', explanation: 'it broke.', causal: null, signature: '' } };
+  const before = [request, created('a'), ended('a', failed)];
+  expect(stateOf(ledgerAfter([...before, request, created('b')]))).toBe('queued');
+  const after = ledgerAfter([...before, request, created('b'), ended('b', { kind: 'cancelled' })]);
+  expect(stateOf(after)).toBe('failed');
+  expect(latestAttempt(after, zlib)?.id).toBe('a');
+  expect(stateOf(ledgerAfter([request, created('a'), ended('a', { kind: 'cancelled' })]))).toBe('ready');
+});
 
 test('a package goes from ready over queued and building to in-repo', () => {
   const events: PortEvent[] = [];

@@ -21,6 +21,16 @@ export function openingOf(event: Extract<PortEvent, { kind: 'pass-opened' }>, se
   return { pass: event.pass, mode: event.mode ?? null, generation: event.generation ?? generation, sequence, inherit: event.inherit ?? false, base: new Set(published) };
 }
 
+/**
+ * The mode of the pass that is under way: as it was opened, with the rules for single edges of today.
+ *
+ * @param planned by portolan.yaml
+ */
+export function modeOf(opening: PassOpening | null, planned: PassMode): PassMode {
+  const opened = opening?.mode ?? planned;
+  return opened.kind === 'frozen' || planned.kind === 'frozen' ? opened : { ...opened, edges: planned.edges };
+}
+
 /** After another repository was taken up: one with lower numbers begins anew, and has all that was there in its newest generation. */
 export function openingOn(opening: PassOpening | null, before: number, generation: number): PassOpening | null {
   return opening === null || generation >= before ? opening : { ...opening, generation };

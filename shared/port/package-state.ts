@@ -13,7 +13,7 @@ export interface SourceFacts {
  * The state of a source package in the current pass (product.md, "States"): of all that is true of it, what a person
  * must know first. A package that has landed stays `in-repo` while it is built again, since it goes on unblocking.
  *
- * @param latest its newest attempt of this pass that was not a scratch build
+ * @param latest the attempt of this pass that speaks for it (`latestAttempt`)
  * @param readiness what the plan says of its buildroot now
  */
 export function packageStateOf(record: SourceRecord, latest: Attempt | undefined, facts: SourceFacts, readiness: Readiness): PackageState {

@@ -34,7 +34,7 @@ test('a package that fails in a frozen pass keeps the build of the pass before, 
   expect(stateOf(ledgerAfter(...first, opened(true)))).toBe('ready');
   const inherits = ledgerAfter(...first, opened(true), created('b', 2, 7), failed('b', 'package'));
   expect([stateOf(inherits), inherits.record(zlib).landed, inherits.record(zlib).inherited]).toEqual(['in-repo', 'a', true]);
-  const why = whySentence('in-repo', inherits.record(zlib), latestAttempt(inherits, zlib), FACTS, { missing: [], roots: [], provisional: false });
+  const why = whySentence('in-repo', inherits.record(zlib), latestAttempt(inherits, zlib), FACTS, { missing: [], root: null, moreRoots: 0, provisional: false });
   expect(why).toBe('In the repository as the pass before built it, since it failed in this one. Attempt 2 on b1: rpmbuild failed.');
   const mended = ledgerAfter(...first, opened(true), created('b', 2, 7), failed('b', 'package'), created('c', 2, 7), succeeded('c'), published(8, 'c'));
   expect([stateOf(mended), mended.record(zlib).landed, mended.record(zlib).inherited]).toEqual(['in-repo', 'c', false]);

@@ -9,12 +9,17 @@ import type { Failure } from './events.ts';
 import type { FixChange } from './fix.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
+import { modeOf } from './opening.ts';
 import { isStale } from './stale.ts';
 import { verdictStands } from './verdict.ts';
 
-/** The newest attempt of the pass that is under way that was not a scratch build. */
+/**
+ * The newest attempt of the pass that is under way that speaks for its package. A scratch build never does; a cancelled one found
+ * nothing out, so the one before it goes on speaking: who takes a rebuild back has the failure again that was there.
+ */
 export function latestAttempt(ledger: Ledger, source: SourceName): Attempt | undefined {
-  return ledger.attemptsOf(source).findLast((attempt) => !attempt.scratch && attempt.pass === ledger.pass);
+  const ofPass = ledger.attemptsOf(source).filter((attempt) => !attempt.scratch && attempt.pass === ledger.pass);
+  return ofPass.findLast(({ state }) => state !== 'cancelled') ?? ofPass.at(-1);
 }
 
 /**
@@ -36,7 +41,7 @@ export class StateDeriver {
     this.#ledger = ledger;
     const { opening } = ledger;
     const base = opening === null ? plan : withOwnBase(plan, (row) => opening.base.has(this.#nameOf(row)));
-    this.tracker = new BlockerTracker(base, opening?.mode ?? mode);
+    this.tracker = new BlockerTracker(base, modeOf(opening, mode));
     this.#facts = facts;
   }
 

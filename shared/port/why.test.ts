@@ -10,7 +10,7 @@ import { whySentence } from './why.ts';
 
 const zlib = 'zlib' as SourceName;
 const FACTS = { notForArch: false, broken: null };
-const NO_REASONS = { missing: [], roots: [], provisional: false };
+const NO_REASONS = { missing: [], root: null, moreRoots: 0, provisional: false };
 
 test('every state says why in whole sentences, whatever has happened', () => {
   fc.assert(

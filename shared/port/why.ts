@@ -9,8 +9,10 @@ import type { SourceFacts } from './package-state.ts';
 export interface Reasons {
   /** Capabilities that cannot be had, with their chain in words. */
   readonly missing: readonly string[];
-  /** The roots of what blocks it, the nearest first: name and why it is a root. */
-  readonly roots: readonly { readonly name: string; readonly why: string }[];
+  /** The nearest root of what blocks it: name and why it is one; null where nothing does. */
+  readonly root: { readonly name: string; readonly why: string } | null;
+  /** How many roots there are beside that. */
+  readonly moreRoots: number;
   /** What is in the repository was built with a port fix that must go again. */
   readonly provisional: boolean;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that; null or left out otherwise. */
@@ -31,7 +33,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'unresolvable':
       return reasons.missing.length === 0 ? STATE_WORDS[state].meaning : `Nothing provides ${list(reasons.missing, 3)}.`;
     case 'blocked':
-      return blockedSentence(reasons.roots, record.requested);
+      return blockedSentence(reasons, record.requested);
     case 'queued':
       if (latest?.state === 'created') return `Waiting for ${latest.builder} to take it.`;
       if (record.infrastructureFaults > 0 && latest !== undefined) return `${infrastructureSentence(latest)} It is tried again soon, on another builder where there is one.`;
@@ -77,11 +79,10 @@ function inRepoSentence(latest: Attempt | undefined, provisional: boolean): stri
   return latest.failure === null ? what : `${what} Building it again failed: ${latest.failure.explanation}`;
 }
 
-function blockedSentence(roots: Reasons['roots'], requested: boolean): string {
-  const first = roots[0];
-  if (first === undefined) return STATE_WORDS.blocked.meaning;
-  const more = roots.length > 1 ? ` and ${roots.length - 1} more` : '';
-  return `Waits for ${first.name} (${first.why})${more}.${requested ? ' It is built as soon as they are in the repository.' : ''}`;
+function blockedSentence({ root, moreRoots }: Reasons, requested: boolean): string {
+  if (root === null) return STATE_WORDS.blocked.meaning;
+  const more = moreRoots > 0 ? ` and ${moreRoots} more` : '';
+  return `Waits for ${root.name} (${root.why})${more}.${requested ? ' It is built as soon as they are in the repository.' : ''}`;
 }
 
 function list(words: readonly string[], most: number): string {

@@ -1,4 +1,5 @@
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
+import { morningFindings } from '#shared/plan/first-morning/first-morning.ts';
 import { isForArch } from '#shared/plan/for-arch.ts';
 import { planPort } from '#shared/plan/plan-port.ts';
 import type { ForeignBase, Universe } from '#shared/plan/types.ts';
@@ -55,7 +56,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const plan = planPort(universe);
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
-  return { digest, plan, facts, origins };
+  return { digest, plan, facts, origins, morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {

@@ -2,6 +2,7 @@ import { deserialize, serialize } from 'node:v8';
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
+import type { MorningFindings } from '#shared/plan/first-morning/types.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 
@@ -21,9 +22,11 @@ export interface PlannedPort {
   readonly facts: readonly SourceFacts[];
   /** Null for a source that only a source repository has. */
   readonly origins: readonly (SpecOrigin | null)[];
+  /** What of the first morning's report needs the packages themselves, which are gone when the plan is made. */
+  readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-1';
+const FORM = 'portolan-plan-2';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {

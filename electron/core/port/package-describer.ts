@@ -5,6 +5,7 @@ import type { PackageDetail, PackageMention, RequirementRow } from '#shared/cont
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
+import { nearestRoots, type NearestRoot } from '#shared/plan/nearest-roots.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
@@ -72,7 +73,7 @@ export class PackageDescriber {
       summary: planned.summary,
       state,
       provisional,
-      why: this.#whyOf(plan, source, row, roots),
+      why: this.#whyOf(plan, source, row, nearestOf(roots)),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       binaries: [...planned.binaries],
@@ -105,7 +106,16 @@ export class PackageDescriber {
     const { plan, source, row } = this.find(name);
     const state = this.#port.stateOf(row);
     const roots = state === 'blocked' && this.#port.tracker !== null ? rootBlockersOf(this.#port.tracker, row) : [];
-    return this.#whyOf(plan, source, row, roots);
+    return this.#whyOf(plan, source, row, nearestOf(roots));
+  }
+
+  /** {@link why} of one package after the other: what blocks them is looked up once for all, as it is now. */
+  whyOfEach(): (name: string) => string {
+    const of = this.#port.tracker === null ? () => null : nearestRoots(this.#port.tracker);
+    return (name) => {
+      const { plan, source, row } = this.find(name);
+      return this.#whyOf(plan, source, row, this.#port.stateOf(row) === 'blocked' ? of(row) : null);
+    };
   }
 
   /** What needs it directly and is not in the repository; at most {@link NAMED}. */
@@ -138,11 +148,11 @@ export class PackageDescriber {
     return { plan: this.#port.plan, source: parsed.value, row };
   }
 
-  #whyOf(plan: Plan, source: SourceName, row: number, roots: readonly RootBlocker[]): string {
+  #whyOf(plan: Plan, source: SourceName, row: number, root: NearestRoot | null): string {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: missingOf(plan, row), roots: roots.map((root) => rootWords(plan, root)), provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
+    const reasons = { missing: missingOf(plan, row), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 
@@ -177,12 +187,18 @@ function missingOf(plan: Plan, row: number): string[] {
   return mine.map(({ capability, via }) => (via.length === 0 ? capability : `${capability} (needed by ${via.flatMap((id) => plan.binaries[id]?.name ?? []).join(', needed by ')})`));
 }
 
+/** What a sentence names of root blockers, the nearest of which comes first. */
+function nearestOf(roots: readonly RootBlocker[]): NearestRoot | null {
+  const [first] = roots;
+  return first === undefined ? null : { source: first.source, why: first.why, members: first.members.length, roots: roots.length };
+}
+
 /** A root blocker as a sentence names it. */
-function rootWords(plan: Plan, root: RootBlocker): { name: string; why: string } {
+function rootWords(plan: Plan, root: NearestRoot): { name: string; why: string } {
   const name = plan.sources[root.source]?.name ?? '';
   switch (root.why) {
     case 'cycle':
-      return { name, why: `in a cycle of ${root.members.length} packages` };
+      return { name, why: `in a cycle of ${root.members} packages` };
     case 'ready':
       return { name, why: 'not built yet' };
     case 'failed':

@@ -5,6 +5,7 @@ import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import type { FixChange } from '#shared/port/fix.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
+import { modeOf } from '#shared/port/opening.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { latestAttempt, StateDeriver } from '#shared/port/state-deriver.ts';
 import { standingClass } from '#shared/port/verdict.ts';
@@ -235,7 +236,7 @@ export class PortService {
   }
 
   #mode(): PassMode {
-    return this.ledger.opening?.mode ?? this.#passes()[this.ledger.pass - 1] ?? { kind: 'rolling', provider: 'wait' };
+    return modeOf(this.ledger.opening, this.#passes()[this.ledger.pass - 1] ?? { kind: 'rolling', provider: 'wait' });
   }
 
   #deltaAfter(after: number): PortDelta {

@@ -100,6 +100,27 @@ function rewrite(document: Document, node: YAMLMap, { change, reason, owner, sin
   }
 }
 
+/**
+ * Says how an edge is treated, or with `serve: null` that nothing special holds for it any more.
+ *
+ * @param edge `source` null: every edge to the provider
+ * @param today the day that a new rule is of
+ */
+export function serveEdge(edge: { readonly source: string | null; readonly provider: string }, serve: 'wait' | 'use-base' | null, reason: string, today: string): ProjectEdit {
+  return (document) => {
+    const rules = document.getIn(['edges'], true);
+    if (isSeq(rules)) rules.items = rules.items.filter((item) => !(isMap(item) && item.get('provider') === edge.provider && (item.get('source') ?? null) === edge.source));
+    if (serve === null) {
+      if (isSeq(rules) && rules.items.length === 0) document.deleteIn(['edges']);
+      return;
+    }
+    const rule = document.createNode({ ...(edge.source === null ? {} : { source: edge.source }), provider: edge.provider, serve, reason, since: today });
+    if (isSeq(rules)) rules.add(rule);
+    else document.setIn(['edges'], document.createNode([rule]));
+    blockAt(document, ['edges']);
+  };
+}
+
 export function addBuilder(builder: NewBuilder): ProjectEdit {
   return (document) => {
     if (isSeq(document.getIn(['builders'], true))) document.addIn(['builders'], document.createNode(builder));

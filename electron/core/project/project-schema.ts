@@ -67,6 +67,11 @@ export const projectSchema = z.strictObject({
   /** What others know of the target; a list of how another distribution keeps packages off it, `.json` or `.json.zst`. */
   knowledge: z.strictObject({ restrictions: location.optional() }).optional(),
   portFixes: z.record(name, z.array(portFix)).default({}),
+  /** How single edges are treated in rolling passes; without `source` all that lead to the provider. */
+  edges: z
+    .array(z.strictObject({ source: name.optional(), provider: name, serve: z.enum(['wait', 'use-base']), reason: reason.optional(), since: z.string().max(40).optional() }))
+    .max(100_000)
+    .default([]),
   leftOut: z.record(name, reason).default({}),
 });
 

@@ -5,6 +5,7 @@ import type { PortEvent } from '#shared/port/events.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from '#shared/port/package-state.ts';
 import { retryAdvice } from '#shared/port/retry.ts';
+import { latestAttempt } from '#shared/port/state-deriver.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
 
@@ -54,7 +55,7 @@ export class PlayedPort {
   }
 
   latestOf(source: SourceName): Attempt | undefined {
-    return this.ledger.attemptsOf(source).at(-1);
+    return latestAttempt(this.ledger, source);
   }
 
   /** What may be given to a builder, in the scheduler's order. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo, type ReactNode } from 'react';
 
 import { CommandButton } from '#renderer/state/command-button.tsx';
 import { showView } from '#renderer/state/commands/chart-commands.ts';
@@ -32,13 +32,15 @@ const VIEWS = [
 /** The dependency graph of the whole port: as a map, around the selection, as paths and cycles, and as a table. One filter, one selection. */
 export function ChartScreen({ empty }: { readonly empty: ReactNode }): ReactNode {
   const { model, version } = useShownPort();
+  // The first picture of a port is made of many parts: between them the window answers.
+  const ready = useDeferredValue(model !== null);
   const busy = usePort(({ summary }) => summary !== null && summary.counts.queued + summary.counts.building > 0);
   const pass = usePort(({ summary }) => summary?.pass.number ?? 1);
   const me = usePerson((person) => person.name);
   const { filter, view, rows } = usePlace();
   // `version` stands for the columns' contents, which are written in place.
   const filtered = useMemo(() => (model === null || version < 0 ? null : applyFilter(model, filter, { me, pass })), [model, filter, me, pass, version]);
-  if (model === null || filtered === null) {
+  if (model === null || filtered === null || !ready) {
     return (
       <EmptyState icon="chart" title="Reading the port…">
         The chart shows every source package of the port in the order in which it can be built.

@@ -10,6 +10,7 @@ import { Button } from '#renderer/ui/button.tsx';
 import { Glyph } from '#renderer/ui/chip.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
+import { saveFile } from '#renderer/ui/save-file.ts';
 
 import { debtCsv, sortDebt, TRIAL_WORDS, type DebtColumn, type DebtOrder } from './debt-table.ts';
 import { useDebt } from './use-debt.ts';
@@ -59,7 +60,7 @@ export function DebtView(): ReactNode {
           {could === 0 ? '' : ` · ${formatCount(could)} could go`}
         </span>
         <span className="spacer" />
-        <Button onClick={() => saveCsv(debtCsv(sorted))}>Export CSV</Button>
+        <Button onClick={() => saveFile('port-debt.csv', 'text/csv;charset=utf-8', debtCsv(sorted))}>Export CSV</Button>
       </header>
       <div className="debt-scroll">
         <table className="debt" aria-label="Debt ledger" onKeyDown={key}>
@@ -142,13 +143,4 @@ function Row({ row, selected }: { readonly row: DebtRow; readonly selected: bool
       </td>
     </tr>
   );
-}
-
-function saveCsv(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'port-debt.csv';
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

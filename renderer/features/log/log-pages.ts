@@ -1,4 +1,5 @@
-import { MOST_LINES, type LogLines } from '#shared/contract/schemas/log-view.ts';
+import type { LogLines } from '#shared/contract/schemas/log-view.ts';
+import { MOST_LINES } from '#shared/logs/most-lines.ts';
 
 /** Lines of one page. */
 export const PAGE = 256;

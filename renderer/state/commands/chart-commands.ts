@@ -73,7 +73,7 @@ export const CHART_COMMANDS: readonly Command[] = [
     title: 'Show the view as rows, or as a picture',
     group: 'Chart',
     key: 'Shift+t',
-    refusal: ({ place }) => (place.screen !== 'chart' || place.view === 'map' || place.view === 'table' ? 'Show the neighbours, a path or a cycle first.' : null),
+    refusal: ({ place }) => ((place.screen === 'chart' && place.view !== 'map' && place.view !== 'table') || (place.screen === 'cycles' && place.part === 'picture') ? null : 'Show the neighbours, a path or a cycle first.'),
     run: ({ place }) => go({ rows: !place.rows }),
   },
   signalling('focus-filter', 'Filter packages', '/', 'Chart'),

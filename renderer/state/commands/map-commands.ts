@@ -1,4 +1,4 @@
-import { askCriticalPath, askWhatIf, closeForesight, unbuiltInFilter, useForesight } from '../foresight.ts';
+import { askCriticalPath, askUnblocksMost, askWhatIf, closeForesight, unbuiltInFilter, useForesight } from '../foresight.ts';
 import { go, usePlace } from '../location.ts';
 import { closeTime, showAt, useTime } from '../time.ts';
 import type { Command } from './command.ts';
@@ -59,6 +59,18 @@ export const MAP_COMMANDS: readonly Command[] = [
     run: ({ place }) => {
       toMap();
       void askWhatIf(unbuiltInFilter(place.filter));
+    },
+  },
+  {
+    id: 'unblocks-most',
+    title: 'Show what unblocks most, or hide it',
+    group: 'Chart',
+    key: 'u',
+    refusal: notOfThePast,
+    run: () => {
+      if (useForesight.getState().shown.kind === 'unblocks-most' && onMap()) return closeForesight();
+      toMap();
+      void askUnblocksMost();
     },
   },
   {

@@ -6,11 +6,13 @@ import { setTheme, switchTheme } from '../theme.ts';
 import { CHART_COMMANDS } from './chart-commands.ts';
 import { chordOf, type Command, type KeyPress } from './command.ts';
 import { commandContext } from './context.ts';
+import { CYCLE_COMMANDS } from './cycle-commands.ts';
 import { FIX_COMMANDS } from './fix-commands.ts';
 import { LOG_COMMANDS } from './log-commands.ts';
 import { isInMapMode, leaveMapMode, MAP_COMMANDS } from './map-commands.ts';
 import { PACKAGE_COMMANDS, sayQueued } from './package-commands.ts';
 import { always } from './signalling.ts';
+import { REPORT_COMMANDS } from './report-commands.ts';
 import { TRIAGE_COMMANDS } from './triage-commands.ts';
 
 function goTo(screen: Screen, title: string, key: string): Command {
@@ -57,11 +59,15 @@ export const COMMANDS: readonly Command[] = [
   goTo('fleet', 'Fleet', '3'),
   goTo('project', 'Project', '4'),
   goTo('debt', 'Debt', '5'),
+  goTo('cycles', 'Cycles', '6'),
+  goTo('morning', 'First morning', '7'),
   ...CHART_COMMANDS,
   ...MAP_COMMANDS,
+  ...CYCLE_COMMANDS,
   ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
+  ...REPORT_COMMANDS,
   { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
   { id: 'switch-theme', title: 'Switch between light and dark', group: 'Window', key: 'd', refusal: always, run: switchTheme },
   { id: 'system-theme', title: 'Light or dark as the system says', group: 'Window', key: null, refusal: always, run: () => setTheme('system') },

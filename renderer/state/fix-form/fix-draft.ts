@@ -1,5 +1,6 @@
-import { fixChange, type FixChange, type PortFix } from '#shared/contract/schemas/port-fix.ts';
-import { isDebtByDefault, type FixKind } from '#shared/port/fix.ts';
+import { isDebtByDefault, type FixChange, type FixKind, type PortFix } from '#shared/port/fix.ts';
+
+import { fixChange } from './fix-schemas.ts';
 
 /** A port fix as it is typed: every field as text, those of other kinds kept while a person looks around. */
 export interface FixDraft {

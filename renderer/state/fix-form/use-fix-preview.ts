@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
 
-import { portFixes, type FixPreview, type PortFix } from '#shared/contract/schemas/port-fix.ts';
+import type { FixPreview, PortFix } from '#shared/contract/schemas/port-fix.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { useConnection } from '../connection.ts';
+import { portFixes } from './fix-schemas.ts';
 
 /** Milliseconds without typing before the core is asked. */
 const SETTLE = 180;

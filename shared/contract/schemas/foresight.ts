@@ -23,6 +23,17 @@ export const whatIfAnswer = z.object({
 });
 export type WhatIfAnswer = z.infer<typeof whatIfAnswer>;
 
+/** What is in the way, by what it would free if it were built; at most so many as are asked for. */
+export const unblocksMostAnswer = z.object({
+  planDigest: z.string(),
+  rows: z.array(z.object({ row, source: sourceName, why: z.enum(['failed', 'unresolvable']), ready: z.number(), reached: z.number(), holds: z.number() })),
+  /** How many packages are in the way, listed or not. */
+  all: z.number(),
+  /** All of it for a person. */
+  sentence: z.string(),
+});
+export type UnblocksMostAnswer = z.infer<typeof unblocksMostAnswer>;
+
 /** The longest chain of builds that are still to be made, first to be built first: one entry for each in every column. */
 export const criticalPathAnswer = z.object({
   planDigest: z.string(),

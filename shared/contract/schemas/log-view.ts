@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { MOST_LINES } from '../../logs/most-lines.ts';
 import { query, stream } from '../procedure.ts';
 import { attemptRow } from './attempt.ts';
 import { attemptId, attemptState } from './words.ts';
@@ -27,8 +28,6 @@ export type LogState = z.infer<typeof logState>;
 /** Lines `from …` as the builder wrote them, each at most 8,000 bytes; those that were cut are named. Fewer where the log ends. */
 export const logLines = z.object({ from: z.number(), texts: z.array(z.string()), cut: z.array(z.number()), lines: z.number(), wholeLines: z.number() });
 export type LogLines = z.infer<typeof logLines>;
-/** Lines that one answer carries at most. */
-export const MOST_LINES = 1024;
 
 export const logPattern = z.object({ text: z.string().min(1).max(1000), regex: z.boolean(), matchCase: z.boolean() });
 

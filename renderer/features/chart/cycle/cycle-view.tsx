@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { cyclesOf } from '#renderer/state/cycles.ts';
 import { go, usePlace } from '#renderer/state/location.ts';
 import type { PortModel } from '#renderer/state/port-model.ts';
+import { useShownPort } from '#renderer/state/time.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
@@ -12,7 +13,7 @@ import { DiagramView } from '../graph/diagram-view.tsx';
 import { DiagramHead } from '../graph/twin.tsx';
 import { useKept } from '../graph/use-kept.ts';
 import { PackageTable } from '../table/package-table.tsx';
-import { cycleOf, foldCycle, type Cycle, type FoldedCycle } from './fold-cycle.ts';
+import { cycleAmong, cycleOf, foldCycle, type Cycle, type FoldedCycle } from './fold-cycle.ts';
 
 /** The cycle of the selection; without one the largest of the port. */
 export function CycleView({ model, version }: { readonly model: PortModel; readonly version: number }): ReactNode {
@@ -36,7 +37,23 @@ export function CycleView({ model, version }: { readonly model: PortModel; reado
       </EmptyState>
     );
   }
-  return <Within key={component} model={model} version={version} component={component} selected={selected} name={select} />;
+  return <OfComponent key={component} model={model} version={version} component={component} selected={selected} name={select} />;
+}
+
+function OfComponent({ component, ...rest }: Omit<Parameters<typeof Within>[0], 'cycle'> & { readonly component: number }): ReactNode {
+  const { model } = rest;
+  const cycle = useMemo(() => cycleOf(model, component), [model, component]);
+  return <Within {...rest} cycle={cycle} />;
+}
+
+/** The picture of the cycle that these packages are. */
+export function CyclePicture({ members }: { readonly members: readonly string[] }): ReactNode {
+  const { model, version } = useShownPort();
+  const select = usePlace((place) => place.select);
+  const cycle = useMemo(() => (model === null ? null : cycleAmong(model, members.flatMap((name) => model.indexOf.get(name) ?? []).sort((a, b) => a - b))), [model, members]);
+  if (model === null || cycle === null) return null;
+  const selected = select === null ? -1 : (model.indexOf.get(select) ?? -1);
+  return <Within key={members[0]} model={model} version={version} cycle={cycle} selected={selected} name={select} />;
 }
 
 function relationsOf(cycle: Cycle, { round }: FoldedCycle): ReadonlyMap<number, string> {
@@ -49,12 +66,11 @@ function relationsOf(cycle: Cycle, { round }: FoldedCycle): ReadonlyMap<number, 
   );
 }
 
-function Within({ model, version, component, selected, name }: { readonly model: PortModel; readonly version: number; readonly component: number; readonly selected: number; readonly name: string | null }): ReactNode {
+function Within({ model, version, cycle, selected, name }: { readonly model: PortModel; readonly version: number; readonly cycle: Cycle; readonly selected: number; readonly name: string | null }): ReactNode {
   const rows = usePlace((place) => place.rows);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   // The way round is that of the package with which one came: selecting another in the picture must not move it.
   const [anchor, setAnchor] = useState(selected);
-  const cycle = useMemo(() => cycleOf(model, component), [model, component]);
   const folded = useMemo(() => foldCycle(cycle, anchor, open), [cycle, anchor, open]);
   const relations = useMemo(() => relationsOf(cycle, folded), [cycle, folded]);
   const unfold = useCallback(
@@ -79,7 +95,7 @@ function Within({ model, version, component, selected, name }: { readonly model:
         ) : (
           <span className="truncate">{anchor < 0 ? 'select a package to see its shortest way round' : 'closed by what BuildRequires pull in at run time'}</span>
         )}
-        {selected >= 0 && selected !== anchor && model.components[selected] === component ? (
+        {selected >= 0 && selected !== anchor && cycle.members.includes(selected) ? (
           <Button kind="quiet" onClick={() => setAnchor(selected)}>
             Through {name}
           </Button>

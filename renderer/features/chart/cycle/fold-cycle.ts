@@ -24,7 +24,11 @@ export interface FoldedCycle extends Diagram {
 }
 
 export function cycleOf(model: PortModel, component: number): Cycle {
-  const members = [...model.components.keys()].filter((source) => model.components[source] === component);
+  return cycleAmong(model, [...model.components.keys()].filter((source) => model.components[source] === component));
+}
+
+/** @param members by source, ascending */
+export function cycleAmong(model: PortModel, members: readonly number[]): Cycle {
   const graph = inducedGraph(model.needs, members);
   const neededBy = members.map(() => 0);
   for (const target of graph.targets) neededBy[target] = (neededBy[target] ?? 0) + 1;

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, type RefObject } from 'react'
 
 import { onSignal } from '#renderer/state/commands/signals.ts';
 import type { PortModel } from '#renderer/state/port-model.ts';
-import { readPalette } from '#renderer/ui/palette.ts';
+import { paletteOf } from '#renderer/ui/palette.ts';
 
 import { arrange } from './arrange.ts';
 import { looksOf, paintsOf, styleOf, type Paints } from './diagram-style.ts';
@@ -77,7 +77,7 @@ export function useDiagram(
     let stop = (): void => undefined;
     void arrange(diagram).then((arranged) => {
       if (gone) return;
-      const paints = paintsOf(readPalette());
+      const paints = paintsOf(paletteOf(shade));
       const graph = cytoscape({ container, elements: elementsOf(model, diagram, arranged, paints), style: styleOf(paints), layout: { name: 'preset', fit: false }, ...VIEWPORT });
       fitted(graph);
       graph.on('tap', 'node', ({ target }: { target: { id(): string } }) => onPick(target.id()));

@@ -37,6 +37,10 @@ function whatIfGroups(answer: WhatIfAnswer, model: PortModel): readonly Group[] 
 
 function contentOf(shown: Exclude<Foresight, { kind: 'none' }>, model: PortModel): { readonly title: string; readonly sentence: string; readonly groups: readonly Group[] } {
   if (shown.kind === 'what-if') return { title: 'What this would free', sentence: shown.answer.sentence, groups: whatIfGroups(shown.answer, model) };
+  if (shown.kind === 'unblocks-most') {
+    const ranked = shown.answer.rows.map(({ row, reached, holds }) => ({ source: row, number: '', aside: reached > 0 ? `frees ${formatCount(reached)}` : `holds up ${formatCount(holds)}` }));
+    return { title: 'What unblocks most', sentence: shown.answer.sentence, groups: ranked.length === 0 ? [] : [{ title: 'Failed or unresolvable', rows: ranked, count: shown.answer.all }] };
+  }
   const { rows, seconds, known, mean } = shown.answer;
   const stations = rows.map((source, index) => ({ source, number: String(index + 1), aside: mean === null ? '' : `${known[index] === true ? '' : '≈ '}${saySeconds(seconds[index] ?? 0)}` }));
   return { title: 'Critical path', sentence: sayCriticalPath(shown.answer), groups: stations.length === 0 ? [] : [{ title: 'Stations, first to be built first', rows: stations, count: stations.length }] };

@@ -20,6 +20,10 @@ export function litOf(shown: Foresight, model: PortModel): Lit | null {
     for (const source of shown.answer.rows) level[source] = LIT.next;
     return { level, chain: shown.answer.rows };
   }
+  if (shown.kind === 'unblocks-most') {
+    for (const { row } of shown.answer.rows) level[row] = LIT.given;
+    return { level, chain: [] };
+  }
   for (const source of shown.answer.later) level[source] = LIT.later;
   for (const source of shown.answer.ready) level[source] = LIT.next;
   for (const source of shown.answer.given) level[source] = LIT.given;

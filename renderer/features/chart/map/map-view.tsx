@@ -12,7 +12,7 @@ import { useTheme } from '#renderer/state/theme.ts';
 import { useTime } from '#renderer/state/time.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
 import { Icon, type IconName } from '#renderer/ui/icons.tsx';
-import { readPalette, type Palette } from '#renderer/ui/palette.ts';
+import { paletteOf } from '#renderer/ui/palette.ts';
 import { useSize } from '#renderer/ui/use-size.ts';
 
 import { sayInstant, TimeBar } from '../time/time-bar.tsx';
@@ -30,16 +30,6 @@ import { usePlacedMap } from './use-placed-map.ts';
 import { fitMap, revealOnMap, setMapStage, useMapView, zoomMap } from './view-store.ts';
 
 const ARROWS: Readonly<Record<string, 'left' | 'right' | 'up' | 'down'>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
-
-function usePalette(): Palette | null {
-  const shade = useTheme((state) => state.shade);
-  const [palette, setPalette] = useState<{ readonly shade: string; readonly palette: Palette } | null>(null);
-  useEffect(() => {
-    const frame = window.requestAnimationFrame(() => setPalette({ shade, palette: readPalette() }));
-    return () => window.cancelAnimationFrame(frame);
-  }, [shade]);
-  return palette?.palette ?? null;
-}
 
 /** From the selected package to the roots of what holds it up, as sources of the map. */
 function useRootPaths(model: PortModel | null, select: string | null): readonly (readonly number[])[] {
@@ -74,7 +64,8 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
   const painter = useRef<Painter | null>(null);
   const view = useSize(stage);
   const placed = usePlacedMap(model, view);
-  const palette = usePalette();
+  const shade = useTheme((state) => state.shade);
+  const palette = useMemo(() => paletteOf(shade), [shade]);
   const { version, summary } = usePort();
   const select = usePlace((place) => place.select);
   const selected = select === null ? -1 : (model.indexOf.get(select) ?? -1);
@@ -113,7 +104,7 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
     painter.current?.look(useMapView.getState().camera);
   }, [placed]);
   useEffect(() => {
-    if (scene !== null && palette !== null) painter.current?.show(scene, palette);
+    if (scene !== null) painter.current?.show(scene, palette);
   }, [scene, palette]);
   useEffect(() => {
     if (placed !== null && view.width > 0) revealOnMap(selected);
@@ -151,7 +142,7 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
         data-testid="map"
         data-packages={model.names.length}
         data-counts={summary === null ? undefined : Object.entries(summary.counts).filter(([, count]) => count > 0).map(([state, count]) => `${state}:${count}`).join(' ')}
-        data-ready={placed !== null && palette !== null}
+        data-ready={placed !== null}
         data-selected={select ?? undefined}
         data-at={at ?? undefined}
         data-shown={timeOpen ? shownCounts(model) : undefined}
@@ -185,8 +176,8 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
         <MapTool id="time" icon="time" />
       </div>
       {past ? null : <ForesightPanel model={model} />}
-      {timeOpen && palette !== null ? <TimeBar model={model} palette={palette} /> : null}
-      {scene === null || palette === null ? null : <Minimap scene={scene} palette={palette} />}
+      {timeOpen ? <TimeBar model={model} palette={palette} /> : null}
+      {scene === null ? null : <Minimap scene={scene} palette={palette} />}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
+import { MarkPicture } from './mark-picture.ts';
 import { paintCards } from './paint-cards.ts';
 import { paintEdges } from './paint-edges.ts';
 import { paintChain, paintLit } from './paint-lit.ts';
@@ -17,6 +18,7 @@ const SETTLE_MS = 110;
 export class Painter {
   readonly #context: CanvasRenderingContext2D | null;
   readonly #edges = document.createElement('canvas');
+  readonly #marks = new MarkPicture();
   #edgesAt: Camera | null = null;
   #scene: Scene | null = null;
   #palette: Palette | null = null;
@@ -45,6 +47,8 @@ export class Painter {
     this.#ask();
     window.clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => {
+      // Without edges of its own to draw anew, what rests is what was moved.
+      if (this.#scene?.relation === null) return;
       this.#edgesAt = null;
       this.#ask();
     }, SETTLE_MS);
@@ -90,7 +94,7 @@ export class Painter {
       paintCards(context, scene, this.#camera, palette);
     } else {
       paintMasses(context, scene, this.#camera, this.#view, palette);
-      paintMarks(context, scene, this.#camera, this.#view, palette, ratio);
+      paintMarks(context, scene, this.#camera, this.#view, palette, ratio, this.#marks);
       paintNames(context, scene, this.#camera, this.#view, palette);
       if (scene.relation !== null) this.#paintEdges(context, scene, palette);
     }

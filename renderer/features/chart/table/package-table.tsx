@@ -10,7 +10,7 @@ import { saveFile } from '#renderer/ui/save-file.ts';
 
 import { useColumns } from './chosen-columns.ts';
 import { relationColumn } from './columns.tsx';
-import { csvOf, jsonOf } from './export-rows.ts';
+import { jsonOf, rowsCsv } from './export-rows.ts';
 import { PackageGrid } from './package-grid.tsx';
 import { parseSorting, sortRows, type Sorting } from './sort-rows.ts';
 import { TableBar } from './table-bar.tsx';
@@ -53,7 +53,7 @@ export function PackageTable({
     const name = fileName(project, what);
     const stops = [
       onSignal('mark-all', () => mark(rows.flatMap((source) => model.names[source] ?? []))),
-      onSignal('export-csv', () => saveFile(`${name}.csv`, 'text/csv;charset=utf-8', csvOf(model, rows, columns))),
+      onSignal('export-csv', () => saveFile(`${name}.csv`, 'text/csv;charset=utf-8', rowsCsv(model, rows, columns))),
       onSignal('export-json', () => saveFile(`${name}.json`, 'application/json', jsonOf(model, rows, columns))),
     ];
     return () => stops.forEach((stop) => stop());

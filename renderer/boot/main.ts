@@ -18,30 +18,25 @@ import '../features/log/log-beside.css';
 import '../features/fleet/fleet.css';
 import '../features/project/project.css';
 import '../features/debt/debt.css';
+import '../features/cycles/cycles.css';
+import '../features/first-morning/first-morning.css';
 import '../state/fix-form/fix-form.css';
 
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
-
-import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
+import { foreseeLayout } from '#renderer/features/chart/map/layout-desk.ts';
 import { followHistory } from '#renderer/state/location.ts';
 import { startSync } from '#renderer/state/sync.ts';
 import { startTheme } from '#renderer/state/theme.ts';
 
-import { App } from './app.tsx';
-
-// zod would probe `new Function`, which the security policy forbids and reports.
-z.config({ jitless: true });
 startTheme();
 followHistory();
+// The port is on its way while the rest of the window is fetched.
 startSync();
-startMenuBar();
+foreseeLayout();
 const root = document.getElementById('root');
-if (root !== null) {
-  createRoot(root).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
-  );
+if (root !== null) void show(root);
+
+/** In pieces that are fetched together: each is compiled and run by itself, so that none keeps the window from answering for long. */
+async function show(element: HTMLElement): Promise<void> {
+  const [, , { showWindow }] = await Promise.all([import('react-dom/client'), import('@base-ui/react/tooltip'), import('./show-window.tsx')]);
+  showWindow(element);
 }
