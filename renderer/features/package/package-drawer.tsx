@@ -12,10 +12,12 @@ import { Icon } from '#renderer/ui/icons.tsx';
 import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
+import { DepthSection } from './depth-section.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FaultPaths } from './fault-paths.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
+import { HeldSection } from './held-section.tsx';
 import { HoldsUp } from './holds-up.tsx';
 import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
@@ -67,6 +69,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FixForm detail={detail} />
+      <HeldSection detail={detail} />
       <FailureSection detail={detail} />
       <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
@@ -75,6 +78,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />
+      <DepthSection detail={detail} />
       <AttemptList detail={detail} />
       {detail.binaries.length === 0 ? null : (
         <section className="drawer-section">
