@@ -74,12 +74,25 @@ export function anyUniverse({ foreign, group }: AnyUniverseOptions): fc.Arbitrar
   const own = fc.array(repository(0, group ? fc.constant(99) : oneOf(99, 99, 50)), { minLength: 1, maxLength: 2 });
   const bases = foreign ? fc.tuple(repository(1, fc.constant(99)), repository(2, fc.constant(99))) : fc.constant([]);
   return fc.record({
-    repositories: fc.tuple(own, bases).map(([first, second]) => [...first, ...second]),
+    repositories: fc.tuple(own, bases).map(([first, second]) => (group ? withoutTwins : (list: typeof first) => list)([...first, ...second])),
     architectures: oneOf(['x86_64', 'noarch'], ['x86_64', 'noarch'], ['x86_64', 'noarch', 'i686']),
     group: group ? fc.array(oneOf(...NAMES, ...FILES), { maxLength: 2 }) : fc.constant([]),
     sources: fc.array(fc.array(rich, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
     checks: fc.constant([]),
   });
+}
+
+/**
+ * Takes out packages of one name and version. libsolv takes the twin that is installed for the best, wherever it came from, and
+ * exempts what is installed from priorities; in a distribution twins are one and the same package.
+ */
+function withoutTwins(repositories: AskedUniverse['repositories']): AskedUniverse['repositories'] {
+  const seen = new Set<string>();
+  const isNew = ({ name, evr: version }: AskedPackage): boolean => {
+    const key = `${name} ${version}`;
+    return !seen.has(key) && seen.add(key).has(key);
+  };
+  return repositories.map((repository) => ({ ...repository, packages: repository.packages.filter(isNew) }));
 }
 
 /** The same for the planner; the binary of each number comes from a source of its own (`b7`), so that edges name binaries. */
