@@ -4,19 +4,37 @@
  */
 export function namePatterns(patterns: readonly string[]): (name: string, nevra: string) => number {
   const plain = new Map<string, number>();
-  const globs: { readonly order: number; readonly matches: RegExp }[] = [];
+  const globs: { readonly order: number; readonly pattern: string }[] = [];
   patterns.forEach((pattern, order) => {
     if (!/[*?]/.test(pattern)) {
       if (!plain.has(pattern)) plain.set(pattern, order);
       return;
     }
-    // Runs of `*` say no more than one, and would make the test slow.
-    const text = pattern.replace(/\*+/g, '*').replace(/[\\^$.+()[\]{}|]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-    globs.push({ order, matches: new RegExp(`^${text}$`, 's') });
+    globs.push({ order, pattern });
   });
   if (plain.size === 0 && globs.length === 0) return () => -1;
   return (name, nevra) => {
-    const found = [plain.get(name), plain.get(nevra), globs.find(({ matches }) => matches.test(name) || matches.test(nevra))?.order];
+    const found = [plain.get(name), plain.get(nevra), globs.find(({ pattern }) => isMet(pattern, name) || isMet(pattern, nevra))?.order];
     return found.reduce<number>((least, order) => (order !== undefined && (least === -1 || order < least) ? order : least), -1);
   };
+}
+
+/** Walks both at once and goes back to the last `*` only, so that no pattern takes longer than both lengths multiplied. */
+function isMet(pattern: string, text: string): boolean {
+  let [at, from] = [0, 0];
+  let [star, resume] = [-1, 0];
+  while (from < text.length) {
+    if (pattern[at] === '*') {
+      star = at++;
+      resume = from;
+    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === text[from])) {
+      at++;
+      from++;
+    } else if (star >= 0) {
+      at = star + 1;
+      from = ++resume;
+    } else return false;
+  }
+  while (pattern[at] === '*') at++;
+  return at === pattern.length;
 }

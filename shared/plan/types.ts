@@ -195,6 +195,12 @@ export interface PlanSummary {
   readonly binaries: number;
   readonly buildRequires: number;
   readonly unresolvable: readonly { readonly source: string; readonly capability: string }[];
+  /** What cannot be had for another reason than that nothing provides it, in a sentence each. */
+  readonly notInstallable: readonly { readonly source: string; readonly why: string }[];
+  /** What keeps the build group from being installed, in a sentence each. */
+  readonly buildGroup: readonly string[];
+  /** Sources of which it is not known whether they have a buildroot. */
+  readonly undecided: readonly string[];
   /** Sizes of the components with more than one member, largest first. */
   readonly components: { readonly direct: readonly number[]; readonly closure: readonly number[] };
   /** How many ranks there are. */

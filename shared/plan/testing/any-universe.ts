@@ -46,7 +46,7 @@ const provide = fc.oneof(
 );
 const obsoleted = fc.oneof(oneOf(...NAMES), fc.tuple(oneOf(...NAMES), oneOf('<', '<=', '='), looseEvr).map((parts) => parts.join(' ')));
 const few = <T>(arbitrary: fc.Arbitrary<T>, chance: number, maxLength = 2): fc.Arbitrary<T[]> =>
-  fc.oneof({ weight: 10 - chance, arbitrary: fc.constant([]) }, { weight: chance, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength }) });
+  fc.oneof({ weight: 10 - chance, arbitrary: fc.constant<T[]>([]) }, { weight: chance, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength }) });
 
 const anyPackage: fc.Arbitrary<AskedPackage> = fc
   .record({
