@@ -36,7 +36,7 @@ export class BuildrootFinder {
 
   find(wanted: readonly number[]): Found {
     const { possible, demands, explainer } = this.#input;
-    const hopeless = [...new Set(wanted.filter((id) => possible.unmet[id] === 1))];
+    const hopeless = wanted.some((id) => possible.unmet[id] === 1) ? [...new Set(wanted.filter((id) => possible.unmet[id] === 1))] : [];
     const faults = hopeless.map((id): Fault => ({ dependency: demands[id]?.text ?? '', ...explainer.explain(id) }));
     const chosen = this.solver.solve(wanted);
     if (this.#isWhole(chosen, hopeless)) return { buildroot: chosen, faults, undecided: false };

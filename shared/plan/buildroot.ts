@@ -3,6 +3,8 @@ import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
 import type { Ban } from './rich-conflicts.ts';
 
+const NONE: readonly number[] = [];
+
 /** What one source's BuildRequires install. */
 export interface Buildroot {
   /** Ids of the binaries, in the order in which they were chosen. */
@@ -118,8 +120,12 @@ export class BuildrootSolver {
   /** Which of the installed serves a demand for one capability: the best of them. */
   providerOf(id: number, forForeign = false): number | undefined {
     const demand = this.#demands[id];
-    const isIn = (binary: number): boolean => this.#installedIn[binary] === this.#round;
-    return this.#options(id, forForeign)?.find(isIn) ?? demand?.own.find(isIn) ?? demand?.foreign.find(isIn);
+    return this.#firstIn(this.#options(id, forForeign)) ?? this.#firstIn(demand?.own) ?? this.#firstIn(demand?.foreign);
+  }
+
+  #firstIn(candidates: readonly number[] = NONE): number | undefined {
+    for (const binary of candidates) if (this.#installedIn[binary] === this.#round) return binary;
+    return undefined;
   }
 
   /** Whether the buildroot solved last meets a demand. */
@@ -147,31 +153,44 @@ export class BuildrootSolver {
   solve(wanted: readonly number[]): Buildroot {
     this.#round++;
     this.#deadEnds = [];
+    this.#offended = [];
+    this.#failing = [];
     const work = newWork();
     for (const id of wanted.toReversed()) work.own.open.push(id * 2);
-    while (this.#step(work) || this.#lookAtConditions(work));
-    this.#offended = work.installed.flatMap((binary) => (this.#bans.get(binary) ?? []).filter((ban) => this.#offends(ban)));
+    do this.#settleOwn(work);
+    while (this.#stepForeign(work) || this.#lookAtConditions(work));
+    if (this.#bans.size > 0) this.#offended = work.installed.flatMap((binary) => (this.#bans.get(binary) ?? []).filter((ban) => this.#offends(ban)));
     // What came in later may have turned a condition round.
-    this.#failing = [...work.alternatives, ...work.conditions].map((entry) => entry >> 1).filter((id) => !this.meets(id));
+    for (const entry of work.alternatives) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
+    for (const entry of work.conditions) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
     return { installed: Int32Array.from(work.installed), unmet: [...work.unmet] };
   }
 
-  /** Looks at one entry, those of the port's own packages before those of foreign ones; false when none is left. */
-  #step(work: Work): boolean {
-    for (const queue of [work.own, work.foreign]) {
-      const asked = queue.open.pop();
-      if (asked !== undefined) {
-        if (this.#askedIn[asked] !== this.#round) this.#ask(asked, work);
-        return true;
-      }
-      const choice = queue.choices[queue.nextChoice];
-      if (choice !== undefined) {
-        queue.nextChoice++;
-        this.#choose(choice, work);
-        return true;
-      }
+  /** Looks at all that the port's own packages ask for. */
+  #settleOwn(work: Work): void {
+    const { own } = work;
+    for (;;) {
+      for (let entry = own.open.pop(); entry !== undefined; entry = own.open.pop()) if (this.#askedIn[entry] !== this.#round) this.#ask(entry, work);
+      const choice = own.choices[own.nextChoice];
+      if (choice === undefined) return;
+      own.nextChoice++;
+      this.#choose(choice, work);
     }
-    return false;
+  }
+
+  /** Looks at one thing that a foreign package asks for; false when none is left. */
+  #stepForeign(work: Work): boolean {
+    const { foreign } = work;
+    const entry = foreign.open.pop();
+    if (entry !== undefined) {
+      if (this.#askedIn[entry] !== this.#round) this.#ask(entry, work);
+      return true;
+    }
+    const choice = foreign.choices[foreign.nextChoice];
+    if (choice === undefined) return false;
+    foreign.nextChoice++;
+    this.#choose(choice, work);
+    return true;
   }
 
   #options(id: number, forForeign: boolean): readonly number[] | undefined {
@@ -182,14 +201,17 @@ export class BuildrootSolver {
     this.#installedIn[binary] = this.#round;
     work.installed.push(binary);
     const slot = (this.#apart.names[binary] ?? 0) * 2;
-    for (const bit of [0, 1]) {
-      if ((((this.#apart.colours[binary] ?? 0) >> bit) & 1) === 0) continue;
-      this.#holders[slot + bit] = binary;
-      this.#heldIn[slot + bit] = this.#round;
-    }
+    const colour = this.#apart.colours[binary] ?? 0;
+    if ((colour & 1) !== 0) this.#hold(slot, binary);
+    if ((colour & 2) !== 0) this.#hold(slot + 1, binary);
     const foreign = this.#isForeign(binary) ? 1 : 0;
     const { open } = foreign === 1 ? work.foreign : work.own;
     for (const id of this.#requires[binary] ?? []) if (this.#askedIn[id * 2 + foreign] !== this.#round) open.push(id * 2 + foreign);
+  }
+
+  #hold(slot: number, binary: number): void {
+    this.#holders[slot] = binary;
+    this.#heldIn[slot] = this.#round;
   }
 
   /** Something installed that the binary clashes with; -1 where it may come in. */
@@ -198,7 +220,7 @@ export class BuildrootSolver {
     const slot = (this.#apart.names[binary] ?? 0) * 2;
     if ((colour & 1) !== 0 && this.#heldIn[slot] === this.#round) return this.#holders[slot] ?? -1;
     if ((colour & 2) !== 0 && this.#heldIn[slot + 1] === this.#round) return this.#holders[slot + 1] ?? -1;
-    for (const other of this.#apart.others[binary] ?? []) if (this.#installedIn[other] === this.#round) return other;
+    for (const other of this.#apart.others[binary] ?? NONE) if (this.#installedIn[other] === this.#round) return other;
     return -1;
   }
 
@@ -215,10 +237,9 @@ export class BuildrootSolver {
     }
     switch (rule.kind) {
       case 'one': {
-        const options = this.#options(id, foreign === 1) ?? [];
-        const [only] = options;
-        const certain = options.length === 1 ? only : options.find((binary) => this.#preferred[binary] === 1);
+        const options = this.#options(id, foreign === 1) ?? NONE;
         if (this.#isServed(id, options, foreign === 1)) return;
+        const certain = options.length === 1 ? options[0] : options.find((binary) => this.#preferred[binary] === 1);
         if (certain !== undefined && this.#inTheWayOf(certain) === -1) this.#install(certain, work);
         else queue.choices.push(entry);
         return;
@@ -239,7 +260,7 @@ export class BuildrootSolver {
 
   /** A package of the port is served by the port's own where that has it; a foreign one by anything. */
   #isServed(id: number, options: readonly number[], forForeign: boolean): boolean {
-    if (options.some((binary) => this.#installedIn[binary] === this.#round)) return true;
+    for (const binary of options) if (this.#installedIn[binary] === this.#round) return true;
     return forForeign && this.providerOf(id, true) !== undefined;
   }
 

@@ -49,6 +49,7 @@ export class DemandTable {
   readonly #prefer: Preference;
   readonly #best: BestCandidates;
   readonly #bestIds = new Map<number, number>();
+  readonly #widest = new Map<number, number>();
   readonly #bases: readonly number[];
 
   constructor(index: ProviderIndex, listed: Catalogue, best: BestCandidates, architectures: readonly string[]) {
@@ -80,10 +81,16 @@ export class DemandTable {
     const known = this.#bestIds.get(id);
     if (known !== undefined) return known;
     const all = this.#alternatives(id);
-    const best = all === null ? null : new Set(this.#bases.flatMap((base) => this.#best.of(all.filter((binary) => this.#binaries[binary]?.base === base))));
+    const best = all === null || all.length < 2 ? null : new Set(this.#bases.flatMap((base) => this.#best.of(all.filter((binary) => this.#binaries[binary]?.base === base))));
     const bestId = all === null || best === null || best.size === all.length ? id : this.#narrowed(id, best);
+    if (bestId !== id) this.#widest.set(bestId, id);
     this.#bestIds.set(id, bestId);
     return bestId;
+  }
+
+  /** Of a demand of {@link bestIdOf} the one that all candidates may serve; itself where that makes no difference. */
+  widest(id: number): number {
+    return this.#widest.get(id) ?? id;
   }
 
   /** Every candidate for a demand that any one of them meets; null for one that several may have to meet. */

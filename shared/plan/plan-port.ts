@@ -31,9 +31,7 @@ export function planPort(universe: Universe): Plan {
   const idsOf = (list: readonly Dependency[]): number[] => [...new Set(list.map((dependency) => table.idOf(dependency)))];
   // A package that cannot be chosen anyway asks for nothing.
   const requires = packages.map(({ requires: list }, binary) => (usable[binary] === 1 ? idsOf(list) : []));
-  const richConflicts = packages.flatMap(({ conflicts }, binary) =>
-    usable[binary] === 1 ? conflicts.filter(({ kind }) => kind !== 'simple').map((dependency) => ({ binary, demand: table.idOf(dependency) })) : [],
-  );
+  const richConflicts = richConflictsOf(listed, table);
   const wanted = sources.map(({ buildRequires }) => buildRequires.map((dependency) => table.bestIdOf(dependency)));
   const groupDemands = [...new Set(group.map((dependency) => table.bestIdOf(dependency)))];
   const { demands } = table;
@@ -59,8 +57,8 @@ export function planPort(universe: Universe): Plan {
     const found = finder.find(asked);
     const { buildroot } = found;
     buildroots.push(buildroot);
-    const plain = sources[source]?.buildRequires.map((dependency) => table.idOf(dependency)) ?? [];
-    const requirements = asked.map((id, index) => resolveRequirement(id, plain[index] ?? id, { demands, possible, solver, binaries, faults: found.faults }));
+    const context = { demands, possible, solver, binaries, faults: found.faults };
+    const requirements = asked.map((id) => resolveRequirement(id, table.widest(id), context));
     for (const { providers } of requirements) {
       for (const binary of providers) direct.add(source, binaries[binary]?.source ?? -1);
     }
@@ -98,8 +96,22 @@ export function planPort(universe: Universe): Plan {
 }
 
 function wantedBy({ sources, packages, usable }: Catalogue, group: readonly Dependency[]): readonly Dependency[] {
-  const ofPackages = packages.flatMap(({ requires, conflicts }, binary) => (conflicts.length > 0 && usable[binary] === 1 ? [requires, conflicts] : [requires]));
-  return [group, ...sources.map(({ buildRequires }) => buildRequires), ...ofPackages].flat();
+  const wanted = [...group];
+  for (const { buildRequires } of sources) for (const dependency of buildRequires) wanted.push(dependency);
+  packages.forEach(({ requires, conflicts }, binary) => {
+    for (const dependency of requires) wanted.push(dependency);
+    if (usable[binary] === 1) for (const dependency of conflicts) wanted.push(dependency);
+  });
+  return wanted;
+}
+
+/** The demands of rich Conflicts, each with who has it. */
+function richConflictsOf({ packages, usable }: Catalogue, table: DemandTable): { readonly binary: number; readonly demand: number }[] {
+  const found: { binary: number; demand: number }[] = [];
+  packages.forEach(({ conflicts }, binary) => {
+    if (usable[binary] === 1) for (const dependency of conflicts) if (dependency.kind !== 'simple') found.push({ binary, demand: table.idOf(dependency) });
+  });
+  return found;
 }
 
 /** Edges between sources as they turn up, by origin; those to what the port does not build are left out. */

@@ -35,7 +35,7 @@ export function resolveRequirement(id: number, wide: number, context: Context): 
     };
   }
   const providers = distinct(leaves.flatMap((leaf) => solver.providerOf(leaf) ?? []));
-  const candidates = [id === wide ? leaves : leavesOf(wide, demands)].flat().flatMap((leaf) => [...(demands[leaf]?.own ?? []), ...(demands[leaf]?.foreign ?? [])]);
+  const candidates = (id === wide ? leaves : leavesOf(wide, demands)).flatMap((leaf) => [...(demands[leaf]?.own ?? []), ...(demands[leaf]?.foreign ?? [])]);
   const isOwn = providers.length === 0 || providers.some((binary) => binaries[binary]?.base === -1);
   return {
     dependency,
