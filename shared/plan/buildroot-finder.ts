@@ -89,12 +89,12 @@ export class BuildrootFinder {
     const [deadEnd] = this.solver.deadEnds;
     if (deadEnd !== undefined) {
       const { one, other, demand } = deadEnd;
-      const toOne = chainTo({ demand }, core, context);
+      const toOne = chainTo({ servedBy: one }, core, context);
       const toOther = chainTo({ binary: other }, core, context);
       const clash = apart.clashOf(one, other);
       return {
         dependency: textOf(toOne?.wanted ?? core[0]),
-        capability: textOf(demand),
+        capability: textOf(toOne?.demand ?? demand),
         via: [...(toOne?.via ?? []), one],
         reason: 'conflict',
         best: null,

@@ -16,7 +16,7 @@ export interface Buildroot {
 /** Where a choice could not go on: each candidate for a demand is kept away by something installed before. */
 export interface DeadEnd {
   readonly demand: number;
-  /** The best candidate, and what keeps it away. */
+  /** The best candidate, and what keeps it away; `demand` may stand for others that only this candidate serves. */
   readonly one: number;
   readonly other: number;
 }
@@ -57,6 +57,9 @@ export class BuildrootSolver {
   /** By name, for each of the two word lengths: who has it, and since which round. */
   readonly #holders: Int32Array;
   readonly #heldIn: Int32Array;
+  /** By binary: see `#leanRequires`; and the demand that stands for all that only it serves. */
+  readonly #lean: (readonly number[])[] = [];
+  readonly #soleDemand: number[] = [];
   #round = 0;
   #deadEnds: DeadEnd[] = [];
   #offended: Ban[] = [];
@@ -163,7 +166,7 @@ export class BuildrootSolver {
     // What came in later may have turned a condition round.
     for (const entry of work.alternatives) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
     for (const entry of work.conditions) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
-    return { installed: Int32Array.from(work.installed), unmet: [...work.unmet] };
+    return { installed: new Int32Array(work.installed), unmet: [...work.unmet] };
   }
 
   /** Looks at all that the port's own packages ask for. */
@@ -206,7 +209,29 @@ export class BuildrootSolver {
     if ((colour & 2) !== 0) this.#hold(slot + 1, binary);
     const foreign = this.#isForeign(binary) ? 1 : 0;
     const { open } = foreign === 1 ? work.foreign : work.own;
-    for (const id of this.#requires[binary] ?? []) if (this.#askedIn[id * 2 + foreign] !== this.#round) open.push(id * 2 + foreign);
+    const requires = foreign === 1 ? (this.#requires[binary] ?? NONE) : this.#leanRequires(binary);
+    for (const id of requires) if (this.#askedIn[id * 2 + foreign] !== this.#round) open.push(id * 2 + foreign);
+  }
+
+  /**
+   * What a package of the port requires, as far as it makes a difference: not what it serves itself, and one demand for all
+   * those that only one and the same package serves (`libc.so.6`, in every version of its symbols).
+   */
+  #leanRequires(binary: number): readonly number[] {
+    const known = this.#lean[binary];
+    if (known !== undefined) return known;
+    const kept = new Set<number>();
+    for (const id of this.#requires[binary] ?? NONE) {
+      const demand = this.#demands[id];
+      const kind = demand?.rule.kind;
+      if (demand === undefined || kind === 'always') continue;
+      const { own, foreign } = demand;
+      if (kind === 'one' && own.includes(binary)) continue;
+      const [only] = own;
+      if (kind !== 'one' || only === undefined || own.length + foreign.length > 1) kept.add(id);
+      else kept.add((this.#soleDemand[only] ??= id));
+    }
+    return (this.#lean[binary] = [...kept]);
   }
 
   #hold(slot: number, binary: number): void {
