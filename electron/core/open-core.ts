@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
-import type { PassMode } from '#shared/plan/types.ts';
+import type { EdgeRule, PassMode } from '#shared/plan/types.ts';
 import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
@@ -10,6 +10,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { BulkDesk } from './bulk/bulk-desk.ts';
+import { FixEdges } from './cycles/fix-edges.ts';
 import { CycleDesk } from './cycles/cycle-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
@@ -81,9 +82,9 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** The modes of the passes that `portolan.yaml` names, with its rules for single edges. */
-function passModes({ passes, edges }: ProjectConfig): readonly PassMode[] {
-  const rules = edges.map(({ source, provider, serve }) => ({ source, provider, serve }));
+/** The modes of the passes that `portolan.yaml` names, with its rules for single edges and those that follow from port fixes. */
+function passModes({ passes, edges }: ProjectConfig, fromFixes: readonly EdgeRule[]): readonly PassMode[] {
+  const rules: readonly EdgeRule[] = [...edges.map(({ source, provider, serve }) => ({ source, provider, serve })), ...fromFixes];
   return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider, edges: rules }));
 }
 
@@ -105,8 +106,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const tasks = new TaskBoard();
   const troubles = new Troubles();
   const log = new EventLog(database, clock);
-  const port = new PortService(log, clock, () => passModes(config()));
-  const history = new PortHistory(log, port, () => passModes(config()));
+  const modes = (): readonly PassMode[] => passModes(config(), fixEdges.rules);
+  const port: PortService = new PortService(log, clock, modes);
+  const fixEdges = new FixEdges(port, config, (source) => loader.originOf(source));
+  const history = new PortHistory(log, port, modes);
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
@@ -170,10 +173,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     recordIntent(port, config(), before);
     before = config();
     void loader.refresh();
+    void fixEdges.renew();
     void desk.refresh();
     void restrictions.refresh();
     watch.wake();
   });
+  port.onChange(() => void fixEdges.renew());
   await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
