@@ -209,7 +209,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...historyHandlers(history),
       ...foresightHandlers(port),
       ...cycleHandlers(cycles, project, describer, clock),
-      ...firstMorningHandlers(port, () => loader.status.value.planned, () => passModes(config())[0] ?? { kind: 'rolling', provider: 'wait' }),
+      ...firstMorningHandlers(port, () => loader.status.value.planned, () => modes()[0] ?? { kind: 'rolling', provider: 'wait' }),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({
