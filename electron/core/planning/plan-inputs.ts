@@ -79,7 +79,7 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 2;
+const PLANNER_VERSION = 3;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names
