@@ -215,7 +215,8 @@ export interface EdgeRule {
   /** Who needs it; left out: everybody. A rule that names one goes before one that names nobody, of two alike the later. */
   readonly source?: string | undefined;
   readonly provider: string;
-  readonly serve: 'wait' | 'use-base';
+  /** `none`: nobody waits for it and nothing serves, because a port fix has the source do without. */
+  readonly serve: 'wait' | 'use-base' | 'none';
 }
 
 /** Where a source stands as far as blocking goes; everything finer is the business of `port`. */
