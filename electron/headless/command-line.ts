@@ -14,6 +14,7 @@ import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sourcesCommand } from './commands/sources.ts';
 import { statusCommand } from './commands/status.ts';
 import { triageCommand } from './commands/triage.ts';
 import { whatIfCommand } from './commands/what-if.ts';
@@ -25,6 +26,7 @@ const program = new Command('portolan')
   .showHelpAfterError()
   .addCommand(initCommand())
   .addCommand(ingestCommand())
+  .addCommand(sourcesCommand())
   .addCommand(planCommand())
   .addCommand(firstMorningCommand())
   .addCommand(statusCommand())

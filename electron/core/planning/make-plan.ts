@@ -12,6 +12,7 @@ import type { IngestProgress } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
+import type { BrokenTree } from './source-survey.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
 /** A source with where it came from. */
@@ -40,7 +41,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
 
-  const found = [...inputs.specs.map(fromSpec), ...sources.flatMap(({ packages }) => packages.sources.map(fromRepository))];
+  const found = [...inputs.specs.map(fromSpec), ...inputs.brokenTrees.map(fromBroken), ...sources.flatMap(({ packages }) => packages.sources.map(fromRepository))];
   const byName = new Map<string, Found>();
   // The first of a name is taken: specs before repositories, and these in their order.
   for (const each of found) if (!byName.has(each.source.name)) byName.set(each.source.name, each);
@@ -56,7 +57,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const plan = planPort(universe);
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
-  return { digest, plan, facts, origins, morning: morningFindings(universe, plan) };
+  return { digest, plan, facts, origins, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {
@@ -67,18 +68,28 @@ function fromRepository(source: SourcePackage): Found {
   return { source, binaries: [], origin: null, broken: null };
 }
 
-function fromSpec({ file, path, answers }: EvaluatedSpec): Found {
+function fromBroken({ name, why }: BrokenTree): Found {
+  return { source: unread(name), binaries: [], origin: null, broken: why };
+}
+
+/** What cannot be read is in the plan all the same: it is part of what is to be ported. */
+function unread(name: string): SourcePackage {
+  return { name, evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] };
+}
+
+function fromSpec({ file, path, sourceFolder, tree, answers }: EvaluatedSpec): Found {
+  const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
-    return { source, binaries, origin: { file, path, sources: source.sources, patches: source.patches }, broken: null };
+    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');
-  const name = parseSourceName(file.replace(/\.spec$/, ''));
+  const name = parseSourceName(tree?.name ?? file.replace(/\.spec$/, ''));
   return {
-    source: { name: name.ok ? name.value : 'unnamed', evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] },
+    source: unread(name.ok ? name.value : 'unnamed'),
     binaries: [],
-    origin: { file, path, sources: [], patches: [] },
+    origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: [], patches: [] },
     broken: `rpmspec refused ${file}: ${why.trim().slice(0, 500)}`,
   };
 }

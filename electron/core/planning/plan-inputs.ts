@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
+import { isRemote, locate } from './locate.ts';
+import type { SourceSurvey, BrokenTree } from './source-survey.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
 /** One yum repository that a plan is made from. */
@@ -24,19 +26,10 @@ export interface PlanInputs {
   readonly referenceArchitectures: readonly string[];
   readonly sources: readonly RepositoryInput[];
   readonly specs: readonly EvaluatedSpec[];
+  readonly brokenTrees: readonly BrokenTree[];
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
   readonly cacheFolder: string;
-}
-
-export function isRemote(location: string): boolean {
-  return /^https?:\/\//i.test(location);
-}
-
-/** A location of portolan.yaml, relative ones from the project's folder. */
-export function locate(folder: string, location: string): string {
-  if (isRemote(location)) return location;
-  return isAbsolute(location) ? location : resolve(folder, location);
 }
 
 /**
@@ -44,7 +37,7 @@ export function locate(folder: string, location: string): string {
  *
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
-export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[], rootProvides: string): Promise<PlanInputs> {
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken'>, rootProvides: string): Promise<PlanInputs> {
   const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
     if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
@@ -56,7 +49,8 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     reference: config.reference.map(({ location, filelists }) => repository(location, filelists)),
     referenceArchitectures: config.referenceArchitectures,
     sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false)] : [])),
-    specs,
+    specs: found.evaluated,
+    brokenTrees: found.broken,
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
     cacheFolder,
