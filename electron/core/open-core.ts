@@ -137,6 +137,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const latest = port.latestOf(source);
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
     },
+    differencesOf: (source) => loader.differencesOf(source),
     logBytesOf: ({ id }) => logs.lengthOf(id),
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });

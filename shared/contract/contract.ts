@@ -10,7 +10,7 @@ import { firstMorningReport } from './schemas/first-morning.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
-import { packageDetail } from './schemas/package.ts';
+import { packageDetail, targetDifference } from './schemas/package.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
@@ -40,6 +40,8 @@ export const contract = {
   /** The failed and unresolvable packages, those first that would free most. */
   'plan.unblocksMost': query(z.object({ most: z.number().int().min(1).max(1000) }), unblocksMostAnswer),
   'plan.criticalPath': query(nothing, criticalPathAnswer),
+  /** The sources whose BuildRequires are others for the target than elsewhere, by name. */
+  'plan.differences': query(nothing, z.array(targetDifference.extend({ source: sourceName }))),
   /** What a team must know before the first build. */
   'plan.firstMorning': query(nothing, firstMorningReport),
 

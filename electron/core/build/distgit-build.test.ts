@@ -33,7 +33,7 @@ test.skipIf(!have)('dist-git trees are read, evaluated, fetched from a look-asid
   try {
     await using port = await smallPort([]);
     const files: Readonly<Record<string, string>> = {
-      'base/SPECS/base.spec': specWith('base', []),
+      'base/SPECS/base.spec': specWith('base', []).replace('License:', '%{?elsewhere:BuildRequires: gcc}\nLicense:'),
       'base/SOURCES/note': 'base\n',
       'base/.base.metadata': `${digest('sha1')} SOURCES/base-1.tar\n${'0'.repeat(40)} SOURCES/../../escape\n`,
       'next/next.spec': specWith('next', ['base']),
@@ -49,7 +49,7 @@ test.skipIf(!have)('dist-git trees are read, evaluated, fetched from a look-asid
     }
     const yaml = join(port.folder, 'portolan.yaml');
     const lookaside = ['first/{name}/{branch}/{hash}', 'second/{hash}'].map((path) => `"http://127.0.0.1:${address.port}/${path}"`).join(', ');
-    await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('[{ kind: specs, folder: specs }]', `[{ kind: dist-git, folder: trees, branch: c8 }]\nlookaside: [${lookaside}]`));
+    await writeFile(yaml, (await readFile(yaml, 'utf8')).replace('dist: .t1 }', 'dist: .t1, compare: { macros: { elsewhere: 1 } } }').replace('[{ kind: specs, folder: specs }]', `[{ kind: dist-git, folder: trees, branch: c8 }]\nlookaside: [${lookaside}]`));
 
     const core = await port.open();
     const client = await clientOf(core);
@@ -63,6 +63,9 @@ test.skipIf(!have)('dist-git trees are read, evaluated, fetched from a look-asid
       expect.stringMatching(/^"notes" is no dist-git tree/),
     ]);
     expect((await client.call('package.describe', { source: 'kernel' })).why).toContain('kernel has no spec file');
+
+    expect(await client.call('plan.differences', {})).toEqual([{ source: 'base', than: '%elsewhere 1', otherEvr: '1.0-1', added: [], removed: ['gcc'] }]);
+    expect((await client.call('package.describe', { source: 'base' })).differences).toHaveLength(1);
 
     await client.call('build.all', {});
     await until(client, ({ next }) => next === 'in-repo');

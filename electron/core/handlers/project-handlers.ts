@@ -18,8 +18,8 @@ function sourceRow(source: SourceEntry, { sources, planned }: PlanStatus, reposi
   }
   const found = sources?.entries[index] ?? null;
   if (found === null) return { kind: source.kind, location, found: null, problems: [] };
-  const { trees, specs, evaluated, problems } = found;
-  return { kind: source.kind, location, found: { trees, specs, evaluated, packages: 0 }, problems: [...problems] };
+  const { problems, ...counts } = found;
+  return { kind: source.kind, location, found: counts, problems: [...problems] };
 }
 
 /** Says what the project is, and what a newcomer should do next. */
@@ -58,7 +58,7 @@ export interface ProjectRoom {
 }
 
 /** The project room of the contract. */
-export function projectHandlers({ project, loader, port, troubles, builders, ingest }: ProjectRoom): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start'> {
+export function projectHandlers({ project, loader, port, troubles, builders, ingest }: ProjectRoom): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start' | 'plan.differences'> {
   const describe = (): ProjectDescription => describeProject(project, loader.status.value, port.ledger.pass, builders.value.length > 0, troubles.all);
   const description = new Live(describe());
   const renew = (): void => {
@@ -71,6 +71,10 @@ export function projectHandlers({ project, loader, port, troubles, builders, ing
   return {
     'project.describe': describe,
     'project.changes': (_input, { signal }) => description.follow(signal),
+    'plan.differences': () => {
+      const { planned } = loader.status.value;
+      return (planned?.differences ?? []).flatMap((each, row) => each.map(({ added, removed, ...rest }) => ({ source: planned?.plan.sources[row]?.name ?? '', ...rest, added: [...added], removed: [...removed] })));
+    },
     'ingest.start': () => ({ task: ingest() }),
   };
 }

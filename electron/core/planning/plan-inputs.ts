@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { SourcePackage } from '#shared/rpm/package.ts';
+
 import type { ProjectConfig } from '../project/project-schema.ts';
 import { isRemote, locate } from './locate.ts';
 import type { SourceSurvey, BrokenTree } from './source-survey.ts';
@@ -27,6 +29,10 @@ export interface PlanInputs {
   readonly sources: readonly RepositoryInput[];
   readonly specs: readonly EvaluatedSpec[];
   readonly brokenTrees: readonly BrokenTree[];
+  /** Sources that are known by the headers of their SRPMs. */
+  readonly srpms: readonly SourcePackage[];
+  /** What the specs' second evaluations are for, in words; null: the project compares with nothing. */
+  readonly comparison: string | null;
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
   readonly cacheFolder: string;
@@ -37,7 +43,7 @@ export interface PlanInputs {
  *
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
-export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken'>, rootProvides: string): Promise<PlanInputs> {
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, rootProvides: string): Promise<PlanInputs> {
   const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
     if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
@@ -51,10 +57,21 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false)] : [])),
     specs: found.evaluated,
     brokenTrees: found.broken,
+    srpms: found.srpms,
+    comparison: comparisonWords(config.target),
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
     cacheFolder,
   };
+}
+
+/** `x86_64`, `x86_64 under %fedora 28`, `%fedora 28`. */
+function comparisonWords({ arch, compare }: ProjectConfig['target']): string | null {
+  if (compare === undefined) return null;
+  const macros = Object.entries(compare.macros ?? {}).map(([name, value]) => `%${name} ${value}`).join(', ');
+  const other = compare.arch ?? arch;
+  if (macros === '') return other;
+  return other === arch ? macros : `${other} under ${macros}`;
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */

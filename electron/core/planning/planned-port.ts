@@ -5,6 +5,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { MorningFindings } from '#shared/plan/first-morning/types.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 
 import type { FetchedFile } from './spec-evaluations.ts';
 
@@ -30,6 +31,8 @@ export interface PlannedPort {
   readonly facts: readonly SourceFacts[];
   /** Null for a source that only a source repository has. */
   readonly origins: readonly (SpecOrigin | null)[];
+  /** How the BuildRequires of each source for the target differ from what else is known of it; runs parallel to `plan.sources`. */
+  readonly differences: readonly (readonly TargetDifferences[])[];
   /** How many source packages each of the project's source repositories has, in its order. */
   readonly sourceRepositories: readonly number[];
   /** What of the first morning's report needs the packages themselves, which are gone when the plan is made. */

@@ -6,6 +6,7 @@ import { problemOf, type Problem } from '#shared/vocabulary/problem.ts';
 import { cloneInto } from '../distgit/clone.ts';
 import { gitPlaces } from '../distgit/places.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
+import { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import type { TaskContext } from '../tasks/task-board.ts';
 import { inputsDigest, isLocal, planInputs, type PlanInputs } from './plan-inputs.ts';
 import { planInWorker } from './plan-in-worker.ts';
@@ -30,6 +31,7 @@ export class PlanningService {
   readonly evaluations: SpecEvaluations;
   readonly #project: ProjectFolder;
   readonly #worker: URL;
+  readonly #shelf = new SrpmShelf();
   /** By the folder of the clone. */
   readonly #cloneProblems = new Map<string, Problem>();
 
@@ -44,7 +46,7 @@ export class PlanningService {
     const { config } = this.#project.view;
     const { folder, cache } = this.#project.paths;
     const sources = await surveySources({
-      config, folder, cache, evaluations: this.evaluations, target: this.target, compare: this.comparison,
+      config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison,
       cloneProblem: (place) => this.#cloneProblems.get(place.folder),
     });
     const inputs = await planInputs(config, folder, cache, sources, await this.#rootProvides());

@@ -1,3 +1,4 @@
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
@@ -63,7 +64,7 @@ export class PortLoader {
         this.status.set({ planned: this.status.value.planned, sources: survey.sources, waitsForIngest: !survey.empty, empty: survey.empty });
         return;
       }
-      if (survey.inputs.sources.length === 0 && survey.inputs.specs.length === 0 && survey.inputs.brokenTrees.length === 0) {
+      if (survey.inputs.sources.length === 0 && survey.inputs.specs.length === 0 && survey.inputs.brokenTrees.length === 0 && survey.inputs.srpms.length === 0) {
         this.status.set({ planned: null, sources: survey.sources, waitsForIngest: false, empty: false });
         return;
       }
@@ -110,10 +111,19 @@ export class PortLoader {
 
   /** What a build of the source starts from; null for a source that is not kept as a spec. */
   originOf(source: string): SpecOrigin | null {
-    const { planned } = this.status.value;
+    return this.status.value.planned?.origins[this.#rowOf(source)] ?? null;
+  }
+
+  /** How its BuildRequires for the target differ from what else is known of it. */
+  differencesOf(source: string): readonly TargetDifferences[] {
+    return this.status.value.planned?.differences[this.#rowOf(source)] ?? [];
+  }
+
+  /** Its row in the plan that the port is on; -1 where it has none. */
+  #rowOf(source: string): number {
     const parsed = parseSourceName(source);
-    const row = parsed.ok && planned?.plan === this.#port.plan ? this.#port.rowOf(parsed.value) : undefined;
-    return planned?.origins[row ?? -1] ?? null;
+    const row = parsed.ok && this.status.value.planned?.plan === this.#port.plan ? this.#port.rowOf(parsed.value) : undefined;
+    return row ?? -1;
   }
 
   #use(planned: PlannedPort, survey: Survey): void {

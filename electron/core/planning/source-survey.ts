@@ -1,4 +1,5 @@
 import { lookasideAddresses } from '#shared/rpm/distgit/lookaside-address.ts';
+import type { SourcePackage } from '#shared/rpm/package.ts';
 import { problem, problemOf, type Problem } from '#shared/vocabulary/problem.ts';
 
 import { gitPlaces, isCloned, type GitPlace } from '../distgit/places.ts';
@@ -6,6 +7,7 @@ import type { DistGitTree } from '../distgit/read-tree.ts';
 import { readTrees, type TreesFound } from '../distgit/read-trees.ts';
 import { isFileNamed } from '../jobs/job-file.ts';
 import type { ProjectConfig, SourceEntry } from '../project/project-schema.ts';
+import type { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import { locate } from './locate.ts';
 import type { EvaluatedSpec, EvaluationTarget, SpecEvaluations, SpecFile, SpecTree } from './spec-evaluations.ts';
 
@@ -15,6 +17,8 @@ export interface FoundSources {
   readonly specs: number;
   /** Of the specs, those that a builder has evaluated. */
   readonly evaluated: number;
+  /** Known by the headers of their SRPMs. */
+  readonly packages: number;
   readonly problems: readonly Problem[];
 }
 
@@ -33,6 +37,7 @@ export interface SourceSurvey {
   /** Specs that no builder has evaluated for what the project compares with. */
   readonly uncompared: readonly SpecFile[];
   readonly broken: readonly BrokenTree[];
+  readonly srpms: readonly SourcePackage[];
   /** Repositories that are not cloned yet. */
   readonly uncloned: readonly GitPlace[];
 }
@@ -42,6 +47,7 @@ export interface SurveyRequest {
   readonly folder: string;
   readonly cache: string;
   readonly evaluations: SpecEvaluations;
+  readonly shelf: SrpmShelf;
   readonly target: EvaluationTarget;
   /** Null: the project compares with nothing. */
   readonly compare: EvaluationTarget | null;
@@ -57,7 +63,7 @@ export async function surveySources(request: SurveyRequest): Promise<SourceSurve
 }
 
 class Survey {
-  readonly result = { entries: new Array<FoundSources | null>(), evaluated: new Array<EvaluatedSpec>(), unevaluated: new Array<SpecFile>(), uncompared: new Array<SpecFile>(), broken: new Array<BrokenTree>(), uncloned: new Array<GitPlace>() };
+  readonly result = { entries: new Array<FoundSources | null>(), evaluated: new Array<EvaluatedSpec>(), unevaluated: new Array<SpecFile>(), uncompared: new Array<SpecFile>(), broken: new Array<BrokenTree>(), srpms: new Array<SourcePackage>(), uncloned: new Array<GitPlace>() };
   readonly #request: SurveyRequest;
 
   constructor(request: SurveyRequest) {
@@ -70,9 +76,15 @@ class Survey {
       this.result.entries.push(null);
       return;
     }
+    if (entry.kind === 'srpms') {
+      const { sources, problems } = await this.#request.shelf.read(locate(folder, entry.folder));
+      this.result.srpms.push(...sources);
+      this.result.entries.push({ trees: 0, specs: 0, evaluated: 0, packages: sources.length, problems });
+      return;
+    }
     if (entry.kind === 'specs') {
       const specs = await evaluations.specsIn(locate(folder, entry.folder), target.macros);
-      this.result.entries.push({ trees: 0, specs: specs.length, evaluated: await this.#take(specs), problems: [] });
+      this.result.entries.push({ trees: 0, specs: specs.length, evaluated: await this.#take(specs), packages: 0, problems: [] });
       return;
     }
     const { trees, problems } = await this.#treesOf(entry);
@@ -83,7 +95,7 @@ class Survey {
       else if (!isFileNamed(tree.spec.file)) wrong.push(problem('bad-input', `${tree.folder} has a spec file whose name no builder takes: ${JSON.stringify(tree.spec.file.slice(0, 100))}.`));
       else specs.push(await evaluations.specOfTree(tree.spec, tree.sourceFolder, this.#placed(tree, entry.branch ?? null), target.macros));
     }
-    this.result.entries.push({ trees: trees.length, specs: specs.length, evaluated: await this.#take(specs), problems: wrong });
+    this.result.entries.push({ trees: trees.length, specs: specs.length, evaluated: await this.#take(specs), packages: 0, problems: wrong });
   }
 
   async #treesOf(entry: SourceEntry & { readonly kind: 'dist-git' }): Promise<TreesFound> {

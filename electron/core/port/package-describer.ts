@@ -9,6 +9,7 @@ import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
@@ -25,6 +26,8 @@ export interface PackageContext {
   logBytesOf(attempt: Attempt): number;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
   noBuilderFor(source: SourceName): string | null;
+  /** How its BuildRequires are others here than elsewhere. */
+  differencesOf(source: SourceName): readonly TargetDifferences[];
   /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
   knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
@@ -70,6 +73,7 @@ export class PackageDescriber {
       why: this.#whyOf(plan, source, row, nearestOf(roots)),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
+      differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
       component: size > 1 ? { id: component, size } : null,
       rank: plan.ranks[row] ?? 0,

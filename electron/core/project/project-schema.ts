@@ -48,6 +48,8 @@ const sourceEntry = z.discriminatedUnion('kind', [
   /** `pins`: a file with the digests of the tarballs that the specs name. */
   z.strictObject({ kind: z.literal('specs'), folder: location, pins: location.optional() }),
   distGit,
+  /** A folder of SRPMs, known by their headers. */
+  z.strictObject({ kind: z.literal('srpms'), folder: location }),
 ]);
 export type SourceEntry = z.output<typeof sourceEntry>;
 

@@ -12,6 +12,7 @@ import { Icon } from '#renderer/ui/icons.tsx';
 import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
+import { Differences } from './differences.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
@@ -73,6 +74,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />
+      <Differences detail={detail} />
       <AttemptList detail={detail} />
       {detail.binaries.length === 0 ? null : (
         <section className="drawer-section">

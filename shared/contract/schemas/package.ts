@@ -22,6 +22,9 @@ export const requirementRow = z.object({
 });
 export type RequirementRow = z.infer<typeof requirementRow>;
 
+/** How its BuildRequires for the target differ from what else is known of it (`shared/rpm/target-differences.ts`). */
+export const targetDifference = z.object({ than: z.string(), otherEvr: z.string().nullable(), added: z.array(z.string()), removed: z.array(z.string()) });
+
 /** Everything that the drawer shows of one source package. */
 export const packageDetail = z.object({
   source: sourceName,
@@ -34,6 +37,7 @@ export const packageDetail = z.object({
   /** From this package to the root of what holds it up; empty unless blocked. The most important first. */
   blockerPaths: z.array(z.array(packageMention)),
   requirements: z.array(requirementRow),
+  differences: z.array(targetDifference).optional(),
   binaries: z.array(z.string()),
   component: z.object({ id: z.number(), size: z.number() }).nullable(),
   rank: z.number(),
