@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { firstMorningCommand } from './commands/first-morning.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
+import { modulesCommand } from './commands/modules.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
 import { reportCommand } from './commands/report.ts';
@@ -27,6 +28,7 @@ const program = new Command('portolan')
   .addCommand(initCommand())
   .addCommand(ingestCommand())
   .addCommand(sourcesCommand())
+  .addCommand(modulesCommand())
   .addCommand(planCommand())
   .addCommand(firstMorningCommand())
   .addCommand(statusCommand())

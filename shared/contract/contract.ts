@@ -18,6 +18,7 @@ import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { portReport } from './schemas/report.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
+import { streamRow } from './schemas/streams.ts';
 import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
 
 const sources = z.array(sourceName).min(1).max(100_000);
@@ -44,6 +45,9 @@ export const contract = {
   'plan.differences': query(nothing, z.array(targetDifference.extend({ source: sourceName }))),
   /** What a team must know before the first build. */
   'plan.firstMorning': query(nothing, firstMorningReport),
+
+  /** The streams of all modules, by name. */
+  'plan.streams': query(nothing, z.array(streamRow)),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */

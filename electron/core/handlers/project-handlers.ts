@@ -58,7 +58,7 @@ export interface ProjectRoom {
 }
 
 /** The project room of the contract. */
-export function projectHandlers({ project, loader, port, troubles, builders, ingest }: ProjectRoom): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start' | 'plan.differences'> {
+export function projectHandlers({ project, loader, port, troubles, builders, ingest }: ProjectRoom): Pick<Handlers, 'project.describe' | 'project.changes' | 'ingest.start' | 'plan.differences' | 'plan.streams'> {
   const describe = (): ProjectDescription => describeProject(project, loader.status.value, port.ledger.pass, builders.value.length > 0, troubles.all);
   const description = new Live(describe());
   const renew = (): void => {
@@ -71,6 +71,7 @@ export function projectHandlers({ project, loader, port, troubles, builders, ing
   return {
     'project.describe': describe,
     'project.changes': (_input, { signal }) => description.follow(signal),
+    'plan.streams': () => (loader.status.value.planned?.streams ?? []).map(({ enabled, order, notForArch, ...rest }) => ({ ...rest, enabled: [...enabled], order: order.map((each) => [...each]), notForArch: [...notForArch] })),
     'plan.differences': () => {
       const { planned } = loader.status.value;
       return (planned?.differences ?? []).flatMap((each, row) => each.map(({ added, removed, ...rest }) => ({ source: planned?.plan.sources[row]?.name ?? '', ...rest, added: [...added], removed: [...removed] })));

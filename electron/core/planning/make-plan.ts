@@ -11,6 +11,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 
 import type { IngestProgress } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
+import { expandedBuildGroup, throughModules } from './modular.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { BrokenTree } from './source-survey.ts';
@@ -34,11 +35,12 @@ const NOWHERE = { epoch: 0, version: '0', release: '0' } as const;
 export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (progress: IngestProgress) => void): Promise<PlannedPort> {
   const foreignRepositories = inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [base.repository] : []));
   const requests = [
-    ...inputs.reference.map((each) => request(each, 'binary')),
+    ...inputs.reference.map((each) => ({ ...request(each, 'binary'), withGroups: inputs.buildGroup.some((name) => name.startsWith('@')) })),
     ...inputs.sources.map((each) => request(each, 'source')),
     ...foreignRepositories.map((each) => request(each, 'binary')),
   ];
-  const contents = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress });
+  const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress });
+  const { contents, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
   const reference = contents.slice(0, inputs.reference.length);
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
@@ -57,14 +59,14 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     sources: kept.map(({ source }) => source),
     reference: [...kept.flatMap(({ binaries }) => binaries), ...reference.flatMap(({ packages }) => packages.binaries)],
     foreign: foreignBases(inputs, foreign),
-    buildGroup: inputs.buildGroup,
+    buildGroup: expandedBuildGroup(inputs.buildGroup, contents),
     architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
   };
   const plan = planPort(universe);
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
   const differences = plan.sources.map(({ name }) => byName.get(name)?.differences ?? []);
-  return { digest, plan, facts, origins, differences, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
+  return { digest, plan, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {

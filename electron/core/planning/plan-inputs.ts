@@ -14,6 +14,8 @@ export interface RepositoryInput {
   /** A folder (absolute) or an http(s) address. */
   readonly location: string;
   readonly filelists: boolean;
+  /** Modular filtering leaves it alone. */
+  readonly moduleHotfixes: boolean;
 }
 
 export type ForeignInput =
@@ -35,6 +37,8 @@ export interface PlanInputs {
   readonly comparison: string | null;
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
+  /** `name:stream` */
+  readonly enabledStreams: readonly string[];
   readonly cacheFolder: string;
 }
 
@@ -44,23 +48,24 @@ export interface PlanInputs {
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
 export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, rootProvides: string): Promise<PlanInputs> {
-  const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
+  const repository = (location: string, filelists: boolean, moduleHotfixes: boolean): RepositoryInput => ({ location: locate(folder, location), filelists, moduleHotfixes });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
-    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
+    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists, base.moduleHotfixes) };
     const provides = base.provides === undefined ? rootProvides : await readFile(locate(folder, base.provides), 'utf8');
     return { kind: 'root', name: base.name, provides };
   });
   return {
     arch: config.target.arch,
-    reference: config.reference.map(({ location, filelists }) => repository(location, filelists)),
+    reference: config.reference.map(({ location, filelists, moduleHotfixes }) => repository(location, filelists, moduleHotfixes)),
     referenceArchitectures: config.referenceArchitectures,
-    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false)] : [])),
+    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false, source.moduleHotfixes)] : [])),
     specs: found.evaluated,
     brokenTrees: found.broken,
     srpms: found.srpms,
     comparison: comparisonWords(config.target),
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
+    enabledStreams: config.modules.enabled,
     cacheFolder,
   };
 }
@@ -75,7 +80,7 @@ function comparisonWords({ arch, compare }: ProjectConfig['target']): string | n
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 2;
+const PLANNER_VERSION = 3;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

@@ -5,6 +5,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { MorningFindings } from '#shared/plan/first-morning/types.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
+import type { StreamTarget } from '#shared/rpm/modules/module-set.ts';
 import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 
 import type { FetchedFile } from './spec-evaluations.ts';
@@ -33,13 +34,15 @@ export interface PlannedPort {
   readonly origins: readonly (SpecOrigin | null)[];
   /** How the BuildRequires of each source for the target differ from what else is known of it; runs parallel to `plan.sources`. */
   readonly differences: readonly (readonly TargetDifferences[])[];
+  /** Every stream of the modules that the repositories know, as a target. */
+  readonly streams: readonly StreamTarget[];
   /** How many source packages each of the project's source repositories has, in its order. */
   readonly sourceRepositories: readonly number[];
   /** What of the first morning's report needs the packages themselves, which are gone when the plan is made. */
   readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-3';
+const FORM = 'portolan-plan-4';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {

@@ -20,6 +20,9 @@ const macros = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'A ma
 /** What the target's evaluations are compared with: another architecture, other macros (left out: the target's), or both. */
 const comparison = z.strictObject({ arch: architecture.optional(), dist: z.string().max(64).optional(), macros: macros.optional() }).refine(({ arch, macros: others }) => arch !== undefined || others !== undefined, { error: 'Name an “arch”, “macros” or both to compare with' });
 
+/** The repository's packages are seen whatever the modules say. */
+const moduleHotfixes = z.boolean().default(false);
+
 /** A text that a pure check passes; what the check says is the mistake. */
 function checked(max: number, check: (text: string) => Result<string, Problem>) {
   return z.string().max(max).superRefine((text, context) => {
@@ -44,7 +47,7 @@ const distGit = z
   .refine(({ git, packages }) => git === undefined || git.includes('{name}') === packages.length > 0, { error: '“packages” names what {name} in the address stands for; one needs the other', path: ['packages'] });
 
 const sourceEntry = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repository'), location }),
+  z.strictObject({ kind: z.literal('repository'), location, moduleHotfixes }),
   /** `pins`: a file with the digests of the tarballs that the specs name. */
   z.strictObject({ kind: z.literal('specs'), folder: location, pins: location.optional() }),
   distGit,
@@ -54,7 +57,7 @@ const sourceEntry = z.discriminatedUnion('kind', [
 export type SourceEntry = z.output<typeof sourceEntry>;
 
 const foreignBase = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repository'), name, location, filelists: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal('repository'), name, location, filelists: z.boolean().default(true), moduleHotfixes }),
   /** What the root of the builders itself provides, as a list of capabilities. */
   z.strictObject({ kind: z.literal('root'), name, provides: location.optional() }),
 ]);
@@ -67,14 +70,17 @@ export const projectSchema = z.strictObject({
   portolan: z.literal(1, 'This file is of another version of Portolan; 1 is the one that this program reads'),
   name,
   target: z.strictObject({ arch: architecture.default('s390x'), dist: z.string().max(64).default(''), macros: macros.default({}), compare: comparison.optional() }),
-  reference: z.array(z.strictObject({ location, filelists: z.boolean().default(true) })).default([]),
+  reference: z.array(z.strictObject({ location, filelists: z.boolean().default(true), moduleHotfixes })).default([]),
   /** Architectures of the reference that count; empty: the first found and noarch. */
   referenceArchitectures: z.array(name).default(['x86_64', 'noarch']),
   sources: z.array(sourceEntry).default([]),
   /** Where the tarballs of dist-git trees are fetched by their digests, asked in this order. */
   lookaside: z.array(checked(2000, checkTemplate)).max(20).default([]),
   foreignBases: z.array(foreignBase).default([]),
+  /** Names of packages; `@build` is a group of the reference's comps. */
   buildGroup: z.array(name).default([]),
+  /** Streams that are active beside, or in place of, their modules' defaults. */
+  modules: z.strictObject({ enabled: z.array(z.string().max(200).regex(/^[^:\s]+:[^:\s]+$/, 'A stream is written as module:stream')).max(1000).default([]) }).default({ enabled: [] }),
   /** The practice fleet builds this port; as a map: a simulated one, of this size. */
   practice: z.union([z.boolean(), simulatedFleet]).default(false),
   passes: z
