@@ -6,6 +6,8 @@ export interface FoundCounts {
   readonly evaluated: number;
   /** Source packages that are described whole: of a repository, or SRPMs. */
   readonly packages: number;
+  /** Repositories that are to be cloned when the sources are read. */
+  readonly uncloned: number;
 }
 
 /** What was found, as the command line and the window say it; `found` null: it was not read yet. */
@@ -13,12 +15,13 @@ export function sayFound(found: FoundCounts | null, problems: number): string {
   const parts: string[] = [];
   if (found === null) parts.push('not read yet');
   else {
-    const { trees, specs, evaluated, packages } = found;
+    const { trees, specs, evaluated, packages, uncloned } = found;
     if (trees > 0) parts.push(counted(trees, 'tree'));
     if (specs > 0 || trees > 0) parts.push(counted(specs, 'spec'));
     if (specs > evaluated) parts.push(`${specs - evaluated} not evaluated yet`);
     if (packages > 0) parts.push(counted(packages, 'source package'));
-    if (trees + specs + packages === 0) parts.push('nothing');
+    if (uncloned > 0) parts.push(`${uncloned} not cloned yet`);
+    if (trees + specs + packages + uncloned === 0) parts.push('nothing');
   }
   if (problems > 0) parts.push(counted(problems, 'problem'));
   return parts.join(', ');

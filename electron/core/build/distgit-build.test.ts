@@ -56,7 +56,7 @@ test.skipIf(!have)('dist-git trees are read, evaluated, fetched from a look-asid
     const states = await until(client, (seen) => Object.keys(seen).length === 3);
     expect(states).toMatchObject({ kernel: 'broken-source', base: 'ready', next: 'blocked' });
     const { sources } = await client.call('project.describe', {});
-    expect(sources[0]).toMatchObject({ kind: 'dist-git', location: 'trees', found: { trees: 3, specs: 2, evaluated: 2 } });
+    expect(sources[0]).toMatchObject({ kind: 'dist-git', location: 'trees', found: { trees: 3, specs: 2, evaluated: 2, uncloned: 0 } });
     expect(sources[0]?.problems.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^Line 2 of base\/\.base\.metadata names "\.\.\/\.\.\/escape"/),
       'kernel has no spec file, so there is nothing to build it from.',

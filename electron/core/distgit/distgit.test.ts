@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dataFolder, haveTool, needs } from '#shared/rpm/testing/tools.ts';
 
 import { cloneArguments, cloneInto } from './clone.ts';
-import { gitPlaces, isCloned, type GitPlace } from './places.ts';
+import { cloneProblem, gitPlaces, isCloned, keepCloneProblem, type GitPlace } from './places.ts';
 import { readTrees } from './read-trees.ts';
 
 let root: string;
@@ -84,6 +84,11 @@ describe('a repository', () => {
     expect(readFileSync(join(place.folder, 'zlib.spec'), 'utf8')).toContain('Version: 2');
     await expect(cloneInto({ ...place, branch: 'c9' }, signal)).rejects.toMatchObject({ problem: { code: 'unreachable', detail: expect.stringContaining('c9') as string } });
     expect(await isCloned(place)).toBe(true);
+    const problem = { code: 'unreachable', message: 'No.', detail: 'words' } as const;
+    await keepCloneProblem(place, problem);
+    expect(await cloneProblem(place)).toEqual(problem);
+    await keepCloneProblem(place, null);
+    expect(await cloneProblem(place)).toBeNull();
   });
 
   it('is never an option of git', () => {

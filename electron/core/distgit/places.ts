@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { z } from 'zod';
 
 import { repositoryName } from '#shared/rpm/distgit/git-address.ts';
+import { PROBLEM_CODES, type Problem } from '#shared/vocabulary/problem.ts';
 
 /** A repository that is cloned into the project's cache. */
 export interface GitPlace {
@@ -30,4 +33,27 @@ export async function isCloned({ folder }: GitPlace): Promise<boolean> {
     (found) => found.isDirectory(),
     () => false,
   );
+}
+
+const problemOnDisk = z.object({ code: z.enum(PROBLEM_CODES), message: z.string(), detail: z.string().optional() });
+
+/** Why it could not be cloned when that was last tried; null where it could, or nobody tried. */
+export async function cloneProblem(place: GitPlace): Promise<Problem | null> {
+  try {
+    return problemOnDisk.parse(JSON.parse(await readFile(problemFile(place), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps it beside the clone, for whoever looks next. */
+export async function keepCloneProblem(place: GitPlace, problem: Problem | null): Promise<void> {
+  const file = problemFile(place);
+  if (problem === null) return rm(file, { force: true });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(problem));
+}
+
+function problemFile({ folder }: GitPlace): string {
+  return `${folder}.problem.json`;
 }

@@ -14,7 +14,7 @@ function sourceRow(source: SourceEntry, { sources, planned }: PlanStatus, reposi
   const location = source.kind === 'repository' ? source.location : (source.folder ?? ('git' in source ? `${source.git ?? ''} ${source.branch ?? ''}` : ''));
   if (source.kind === 'repository') {
     const packages = planned?.sourceRepositories[repository];
-    return { kind: source.kind, location, found: packages === undefined ? null : { trees: 0, specs: 0, evaluated: 0, packages }, problems: [] };
+    return { kind: source.kind, location, found: packages === undefined ? null : { trees: 0, specs: 0, evaluated: 0, packages, uncloned: 0 }, problems: [] };
   }
   const found = sources?.entries[index] ?? null;
   if (found === null) return { kind: source.kind, location, found: null, problems: [] };
@@ -35,7 +35,7 @@ export function describeProject(project: ProjectFolder, status: PlanStatus, pass
     problems: [
       ...problems.map(({ line, problem: what }) => ({ line, problem: what })),
       ...troubles.map((what) => ({ line: 1, problem: what })),
-      ...(uncloned > 0 ? [{ line: 1, problem: problem('not-found', `${uncloned} repositories are not cloned yet; that is done when the sources are read.`) }] : []),
+      ...(uncloned > 0 ? [{ line: 1, problem: problem('not-found', `${uncloned === 1 ? '1 repository is' : `${uncloned} repositories are`} not cloned yet; that is done when the sources are read.`) }] : []),
       ...(waiting > 0 ? [{ line: 1, problem: problem('unreachable', `${waiting} spec files wait for a builder to evaluate them on; spec files run code, so that is never done here.`) }] : []),
     ],
     sources: config.sources.map((source, index) => sourceRow(source, status, config.sources.slice(0, index).filter(({ kind }) => kind === 'repository').length, index)),

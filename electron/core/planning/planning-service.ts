@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { problemOf, type Problem } from '#shared/vocabulary/problem.ts';
+import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { cloneInto } from '../distgit/clone.ts';
-import { gitPlaces } from '../distgit/places.ts';
+import { gitPlaces, keepCloneProblem } from '../distgit/places.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
 import { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import type { TaskContext } from '../tasks/task-board.ts';
@@ -32,8 +32,6 @@ export class PlanningService {
   readonly #project: ProjectFolder;
   readonly #worker: URL;
   readonly #shelf = new SrpmShelf();
-  /** By the folder of the clone. */
-  readonly #cloneProblems = new Map<string, Problem>();
 
   constructor(project: ProjectFolder, worker: URL) {
     this.#project = project;
@@ -45,10 +43,7 @@ export class PlanningService {
   async survey(): Promise<Survey> {
     const { config } = this.#project.view;
     const { folder, cache } = this.#project.paths;
-    const sources = await surveySources({
-      config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison,
-      cloneProblem: (place) => this.#cloneProblems.get(place.folder),
-    });
+    const sources = await surveySources({ config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison });
     const inputs = await planInputs(config, folder, cache, sources, await this.#rootProvides());
     return { inputs, digest: await inputsDigest(inputs, await this.#remoteStamp()), sources, local: isLocal(inputs) && sources.uncloned.length === 0, empty: config.sources.length === 0 };
   }
@@ -71,12 +66,12 @@ export class PlanningService {
     const places = config.sources.flatMap((entry) => (entry.kind === 'dist-git' && entry.git !== undefined ? gitPlaces({ git: entry.git, branch: entry.branch ?? '', packages: entry.packages }, this.#project.paths.cache) : []));
     for (const [index, place] of places.entries()) {
       context.report({ phase: `cloning ${place.name}`, done: index, total: places.length, unit: 'items' });
-      this.#cloneProblems.delete(place.folder);
       try {
         await cloneInto(place, context.signal);
+        await keepCloneProblem(place, null);
       } catch (thrown) {
         if (context.signal.aborted) throw thrown;
-        this.#cloneProblems.set(place.folder, problemOf(thrown));
+        await keepCloneProblem(place, problemOf(thrown));
       }
     }
   }

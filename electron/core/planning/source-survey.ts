@@ -2,7 +2,7 @@ import { lookasideAddresses } from '#shared/rpm/distgit/lookaside-address.ts';
 import type { SourcePackage } from '#shared/rpm/package.ts';
 import { problem, problemOf, type Problem } from '#shared/vocabulary/problem.ts';
 
-import { gitPlaces, isCloned, type GitPlace } from '../distgit/places.ts';
+import { cloneProblem, gitPlaces, isCloned, type GitPlace } from '../distgit/places.ts';
 import type { DistGitTree } from '../distgit/read-tree.ts';
 import { readTrees, type TreesFound } from '../distgit/read-trees.ts';
 import { isFileNamed } from '../jobs/job-file.ts';
@@ -19,6 +19,8 @@ export interface FoundSources {
   readonly evaluated: number;
   /** Known by the headers of their SRPMs. */
   readonly packages: number;
+  /** Repositories that are not cloned yet. */
+  readonly uncloned: number;
   readonly problems: readonly Problem[];
 }
 
@@ -51,8 +53,6 @@ export interface SurveyRequest {
   readonly target: EvaluationTarget;
   /** Null: the project compares with nothing. */
   readonly compare: EvaluationTarget | null;
-  /** Why a repository could not be cloned when it was last tried. */
-  readonly cloneProblem: (place: GitPlace) => Problem | undefined;
 }
 
 /** Looks at every folder of specs and every dist-git tree that the project names. Throws a ProblemError where a folder cannot be read. */
@@ -79,14 +79,15 @@ class Survey {
     if (entry.kind === 'srpms') {
       const { sources, problems } = await this.#request.shelf.read(locate(folder, entry.folder));
       this.result.srpms.push(...sources);
-      this.result.entries.push({ trees: 0, specs: 0, evaluated: 0, packages: sources.length, problems });
+      this.result.entries.push({ trees: 0, specs: 0, evaluated: 0, packages: sources.length, uncloned: 0, problems });
       return;
     }
     if (entry.kind === 'specs') {
       const specs = await evaluations.specsIn(locate(folder, entry.folder), target.macros);
-      this.result.entries.push({ trees: 0, specs: specs.length, evaluated: await this.#take(specs), packages: 0, problems: [] });
+      this.result.entries.push({ trees: 0, specs: specs.length, evaluated: await this.#take(specs), packages: 0, uncloned: 0, problems: [] });
       return;
     }
+    const before = this.result.uncloned.length;
     const { trees, problems } = await this.#treesOf(entry);
     const specs: SpecFile[] = [];
     const wrong: Problem[] = [...problems];
@@ -95,17 +96,17 @@ class Survey {
       else if (!isFileNamed(tree.spec.file)) wrong.push(problem('bad-input', `${tree.folder} has a spec file whose name no builder takes: ${JSON.stringify(tree.spec.file.slice(0, 100))}.`));
       else specs.push(await evaluations.specOfTree(tree.spec, tree.sourceFolder, this.#placed(tree, entry.branch ?? null), target.macros));
     }
-    this.result.entries.push({ trees: trees.length, specs: specs.length, evaluated: await this.#take(specs), packages: 0, problems: wrong });
+    this.result.entries.push({ trees: trees.length, specs: specs.length, evaluated: await this.#take(specs), packages: 0, uncloned: this.result.uncloned.length - before, problems: wrong });
   }
 
   async #treesOf(entry: SourceEntry & { readonly kind: 'dist-git' }): Promise<TreesFound> {
-    const { folder, cache, cloneProblem } = this.#request;
+    const { folder, cache } = this.#request;
     if (entry.folder !== undefined) return readTrees(locate(folder, entry.folder));
     const trees: DistGitTree[] = [];
     const problems: Problem[] = [];
     for (const place of gitPlaces({ git: entry.git ?? '', branch: entry.branch ?? '', packages: entry.packages }, cache)) {
-      const failed = cloneProblem(place);
-      if (failed !== undefined) problems.push(failed);
+      const failed = await cloneProblem(place);
+      if (failed !== null) problems.push(failed);
       if (!(await isCloned(place))) {
         this.result.uncloned.push(place);
         continue;

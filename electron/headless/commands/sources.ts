@@ -31,7 +31,7 @@ export function sourcesCommand(): Command {
 function describeSources(sources: readonly SourceRow[]): string {
   if (sources.length === 0) return 'No sources yet. Name some under “sources” in portolan.yaml.';
   return sources
-    .flatMap(({ kind, location, found, problems }) => [`${kind}  ${location}: ${sayFound(found, problems.length)}`, ...problems.map(({ message, detail }) => `    ${message}${detail === undefined ? '' : ` (${detail})`}`)])
+    .flatMap(({ kind, location, found, problems }) => [`${kind}  ${location}: ${sayFound(found, problems.length)}`, ...problems.map(({ message, detail }) => `    ${message}${detail === undefined ? '' : ` (${detail.replace(/\s*\n\s*/g, ' · ')})`}`)])
     .join('\n');
 }
 

@@ -6,8 +6,8 @@ import { problemSchema } from './words.ts';
 export const sourceRow = z.object({
   kind: z.string(),
   location: z.string(),
-  /** What was found there, counts that do not apply being 0; null until it was read. `packages`: of a repository. `evaluated`: of the specs. */
-  found: z.object({ trees: z.number(), specs: z.number(), evaluated: z.number(), packages: z.number() }).nullable(),
+  /** What was found there, counts that do not apply being 0; null until it was read. `packages`: of a repository. `evaluated`: of the specs. `uncloned`: repositories that are to be cloned. */
+  found: z.object({ trees: z.number(), specs: z.number(), evaluated: z.number(), packages: z.number(), uncloned: z.number() }).nullable(),
   problems: z.array(problemSchema),
 });
 export type SourceRow = z.infer<typeof sourceRow>;
