@@ -50,7 +50,8 @@ export class BlockerTracker {
       for (let edge = at(this.edges.offsets, source); edge < at(this.edges.offsets, source + 1); edge++) if (this.blocks(edge)) count++;
       this.#blockers[source] = count;
     }
-    this.#unresolvable = new Uint8Array(plan.sources.length);
+    // Without the build group there is no buildroot for any of them.
+    this.#unresolvable = new Uint8Array(plan.sources.length).fill(plan.groupFaults.length > 0 ? 1 : 0);
     for (const { source } of [...plan.unresolvable, ...plan.notInstallable]) this.#unresolvable[source] = 1;
   }
 

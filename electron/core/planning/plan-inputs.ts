@@ -4,6 +4,8 @@ import { join } from 'node:path';
 
 import type { SourcePackage } from '#shared/rpm/package.ts';
 
+import { DEFAULT_PRIORITY } from '#shared/plan/types.ts';
+
 import type { ProjectConfig } from '../project/project-schema.ts';
 import { isRemote, locate } from './locate.ts';
 import type { SourceSurvey, BrokenTree } from './source-survey.ts';
@@ -16,6 +18,10 @@ export interface RepositoryInput {
   readonly filelists: boolean;
   /** Modular filtering leaves it alone. */
   readonly moduleHotfixes: boolean;
+  /** As in dnf: the lower number goes first. */
+  readonly priority: number;
+  /** Names or NEVRAs of what is never taken from it. */
+  readonly exclude: readonly string[];
 }
 
 export type ForeignInput =
@@ -39,6 +45,8 @@ export interface PlanInputs {
   readonly buildGroup: readonly string[];
   /** `name:stream` */
   readonly enabledStreams: readonly string[];
+  readonly prefer: readonly string[];
+  readonly ignore: readonly string[];
   readonly cacheFolder: string;
 }
 
@@ -48,17 +56,23 @@ export interface PlanInputs {
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
 export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, rootProvides: string): Promise<PlanInputs> {
-  const repository = (location: string, filelists: boolean, moduleHotfixes: boolean): RepositoryInput => ({ location: locate(folder, location), filelists, moduleHotfixes });
+  const repository = ({ location, filelists = false, priority = DEFAULT_PRIORITY, exclude = [], moduleHotfixes = false }: Pick<RepositoryInput, 'location'> & Partial<RepositoryInput>): RepositoryInput => ({
+    location: locate(folder, location),
+    filelists,
+    priority,
+    exclude,
+    moduleHotfixes,
+  });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
-    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists, base.moduleHotfixes) };
+    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base) };
     const provides = base.provides === undefined ? rootProvides : await readFile(locate(folder, base.provides), 'utf8');
     return { kind: 'root', name: base.name, provides };
   });
   return {
     arch: config.target.arch,
-    reference: config.reference.map(({ location, filelists, moduleHotfixes }) => repository(location, filelists, moduleHotfixes)),
+    reference: config.reference.map(repository),
     referenceArchitectures: config.referenceArchitectures,
-    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false, source.moduleHotfixes)] : [])),
+    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository({ location: source.location, moduleHotfixes: source.moduleHotfixes })] : [])),
     specs: found.evaluated,
     brokenTrees: found.broken,
     srpms: found.srpms,
@@ -66,6 +80,8 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
     enabledStreams: config.modules.enabled,
+    prefer: config.prefer,
+    ignore: config.ignore,
     cacheFolder,
   };
 }
@@ -80,7 +96,7 @@ function comparisonWords({ arch, compare }: ProjectConfig['target']): string | n
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 3;
+const PLANNER_VERSION = 4;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names
