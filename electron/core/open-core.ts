@@ -2,7 +2,6 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
-import type { PassMode } from '#shared/plan/types.ts';
 import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
@@ -13,13 +12,19 @@ import { BulkDesk } from './bulk/bulk-desk.ts';
 import { CycleDesk } from './cycles/cycle-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
+import { catchUpAncestry } from './build/ancestry.ts';
 import { AttemptRunner } from './build/attempt-runner.ts';
 import { BuildService } from './build/build-service.ts';
+import { LandingDesk } from './build/landing-desk.ts';
+import { PackageStore } from './build/package-store.ts';
+import { ReleaseDesk } from './build/release-desk.ts';
 import { jobMaker } from './build/job-maker.ts';
 import { JobSweeper } from './build/job-sweeper.ts';
 import { Publisher } from './build/publisher.ts';
 import { ResultStore } from './build/result-store.ts';
+import { SimulatedGrounds } from './build/simulated-ground.ts';
 import { SimulatedOrigins } from './build/simulated-origins.ts';
+import { StageWatch } from './build/stage-watch.ts';
 import { suggestionsFor } from './build/suggestions.ts';
 import { FleetDesk } from './fleet/fleet-desk.ts';
 import { FleetService } from './fleet/fleet-service.ts';
@@ -33,6 +38,7 @@ import { foresightHandlers } from './handlers/foresight-handlers.ts';
 import { historyHandlers } from './handlers/history-handlers.ts';
 import { intentHandlers } from './handlers/intent-handlers.ts';
 import { pathHandlers } from './handlers/path-handlers.ts';
+import { passHandlers } from './handlers/pass-handlers.ts';
 import { logHandlers } from './handlers/log-handlers.ts';
 import { portHandlers } from './handlers/port-handlers.ts';
 import { projectHandlers } from './handlers/project-handlers.ts';
@@ -42,10 +48,15 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
+import { locate } from './planning/locate.ts';
+import { ImportDesk } from './passes/import-desk.ts';
+import { PassDesk } from './passes/pass-desk.ts';
+import { passModes, plannedPasses } from './passes/planned-passes.ts';
 import { PlanningService } from './planning/planning-service.ts';
 import { PortLoader } from './planning/port-loader.ts';
 import { SpecEvaluationWatch } from './planning/spec-evaluation-watch.ts';
 import { DebtLister } from './port/debt-lister.ts';
+import { ParityDesk } from './parity/parity-desk.ts';
 import { recordIntent } from './port/intent.ts';
 import { PackageDescriber } from './port/package-describer.ts';
 import { PortService } from './port/port-service.ts';
@@ -81,12 +92,6 @@ export interface Core {
   close(): Promise<void>;
 }
 
-/** The modes of the passes that `portolan.yaml` names, with its rules for single edges. */
-function passModes({ passes, edges }: ProjectConfig): readonly PassMode[] {
-  const rules = edges.map(({ source, provider, serve }) => ({ source, provider, serve }));
-  return passes.map(({ mode, provider }) => (mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider, edges: rules }));
-}
-
 /**
  * Opens the project in a folder with everything that keeps and drives its port. Throws what opening `portolan.yaml` and
  * the database throws; whatever else is wrong is told in the window, where it can be put right.
@@ -105,30 +110,38 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const tasks = new TaskBoard();
   const troubles = new Troubles();
   const log = new EventLog(database, clock);
-  const port = new PortService(log, clock, () => passModes(config()));
+  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
+  const port = new PortService(log, clock, () => passModes(config()), (source) => fixesOf(source).map(({ change }) => change));
   const history = new PortHistory(log, port, () => passModes(config()));
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
+  const packages = new PackageStore(database);
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
+
+  catchUpAncestry(port, results);
 
   const hostKeys = new HostKeyStore(project.paths.knownHosts, [join(homedir(), '.ssh', 'known_hosts')]);
   const fleet = new FleetService(port, { hostKeys, arch: config().target.arch, now: clock });
   const sweeper = new JobSweeper(port, fleet);
   const originOf = (source: string) => loader.originOf(source);
-  const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
   const patchStore = new PatchStore(project.paths);
   const debt = new DebtLister(port, () => config().portFixes, clock);
   const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
+  const simulatedGrounds = new SimulatedGrounds(port, results, () => config().buildGroup);
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
     const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
     return planned === undefined ? null : simulatedOrigins.of(planned);
   };
+  const stages = new StageWatch(port, (pass) => config().passes[pass - 1]?.stages ?? []);
+  const releases = new ReleaseDesk(port, results);
   const describer = new PackageDescriber(port, {
     fixesOf,
+    stageOf: (source) => stages.sentence(source),
+    heldOf: (source) => releases.describe(source),
     noBuilderFor: (source) => {
       const { need } = effectOf(fixesOf(source).map(({ change }) => change));
       return need === null || fleet.traits().some((builder) => meetsNeed(need, builder)) ? null : needWords(need);
@@ -142,25 +155,38 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
-  const publisher = new Publisher(port, results, troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const publisher = new Publisher(port, results, new LandingDesk(port, packages), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
   const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
     logs,
     results,
+    packages,
     troubles,
     resultFolder,
     jobOf,
     link: (name) => fleet.link(name),
+    simulatedBuildroot: (attempt) => simulatedGrounds.of(attempt),
     hasRepository: () => publisher.host !== null,
     architectures: () => [config().target.arch, 'noarch'],
     ended: (attempt) => sweeper.remove([attempt]),
   });
-  const builds = new BuildService(port, fleet, describer, runner, publisher, {
+  const builds = new BuildService(port, fleet, describer, runner, publisher, stages, {
     fixesOf,
     fleetIsKnown: () => desk.isKnown,
     clock,
   });
+  const imports = new ImportDesk({
+    port,
+    results,
+    packages,
+    tasks,
+    reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)),
+    policy: () => config().passes[port.ledger.pass - 1]?.import ?? 'none',
+    resultFolder,
+    cacheFolder: project.paths.cache,
+  });
+  const parity = new ParityDesk(port, packages, () => config().reference.map(({ location }) => locate(project.paths.folder, location)), project.paths.cache);
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
@@ -218,11 +244,13 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           source,
           spec: originOf(source)?.file ?? null,
           macros: planning.targetMacros(),
-          noCheck: config().passes[port.ledger.pass - 1]?.nocheck ?? false,
+          profile: config().passes[port.ledger.pass - 1],
           builders: fleet.traits(),
         }),
       }),
-      ...buildHandlers(builds, logs, port),
+      'parity.report': () => parity.report(),
+      ...passHandlers(new PassDesk(port, () => plannedPasses(config())), imports, port),
+      ...buildHandlers(builds, logs, port, describer, releases),
       ...logHandlers(logDesk.over(port.ledger, describer)),
       ...fleetHandlers(fleet, desk),
       ...taskHandlers(tasks),

@@ -6,13 +6,17 @@ import { buildCommand } from './commands/build.ts';
 import { cyclesCommand } from './commands/cycles.ts';
 import { debtCommand } from './commands/debt.ts';
 import { criticalPathCommand } from './commands/critical-path.ts';
+import { depthCommand } from './commands/depth.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { firstMorningCommand } from './commands/first-morning.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
 import { modulesCommand } from './commands/modules.ts';
+import { parityCommand } from './commands/parity.ts';
+import { passCommand } from './commands/pass.ts';
 import { planCommand } from './commands/plan.ts';
 import { practiceCommand } from './commands/practice.ts';
+import { releaseCommand } from './commands/release.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { sourcesCommand } from './commands/sources.ts';
@@ -40,6 +44,10 @@ const program = new Command('portolan')
   .addCommand(triageCommand())
   .addCommand(buildCommand())
   .addCommand(debtCommand())
+  .addCommand(depthCommand())
+  .addCommand(passCommand())
+  .addCommand(releaseCommand())
+  .addCommand(parityCommand())
   .addCommand(practiceCommand())
   .addCommand(serveCommand())
   .addCommand(doctorCommand());

@@ -10,7 +10,7 @@ export interface PortModel {
   readonly names: readonly string[];
   readonly evrs: readonly string[];
   readonly states: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly ranks: Int32Array;
   /** −1 outside of any cycle. */
   readonly components: Int32Array;
@@ -34,7 +34,7 @@ export function modelOf(snapshot: PortSnapshot): PortModel {
     names: snapshot.names,
     evrs: snapshot.evrs,
     states: new Uint8Array(snapshot.states),
-    flags: new Uint8Array(snapshot.flags),
+    flags: new Uint16Array(snapshot.flags),
     ranks: new Int32Array(snapshot.ranks),
     components: new Int32Array(snapshot.components),
     waits: new Int32Array(snapshot.waits),

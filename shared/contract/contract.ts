@@ -11,9 +11,12 @@ import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
 import { packageDetail, targetDifference } from './schemas/package.ts';
+import { passPreview } from './schemas/passes.ts';
+import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
 import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
 import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
+import { depthReport } from './schemas/depth.ts';
 import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { portReport } from './schemas/report.ts';
@@ -73,6 +76,8 @@ export const contract = {
   'build.packages': command(z.object({ sources, dependents: z.boolean() }), queued),
   'build.cancel': command(z.object({ attempt: attemptId }), nothing),
   'build.unqueue': command(z.object({ sources }), nothing),
+  /** Publishes what is held, although that breaks what resolves now; with `keepOld` beside what it replaces. */
+  'build.release': command(z.object({ source: sourceName, keepOld: z.boolean() }), nothing),
   /** Builds with other fixes than the project's to see what comes of it; nothing of it lands. */
   'build.scratch': command(
     z.object({ source: sourceName, fixes: portFixes.optional(), without: fixChange.optional(), until: z.enum(['prep']).optional() }),
@@ -81,6 +86,20 @@ export const contract = {
 
   /** Every port fix that must go again, the oldest first. */
   'debt.list': query(nothing, z.array(debtRow)),
+
+  /** How deep everything in the repository is, the shallowest first. */
+  'depth.list': query(nothing, depthReport),
+
+  /** What the repository lacks of the reference and of itself, and what this pass made otherwise than the one before. */
+  'parity.report': query(nothing, parityReport),
+
+  /** What the pass that follows would do; null where portolan.yaml names none. */
+  'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
+  /** How many noarch packages the pass would take ready-made now. */
+  'passes.imports': query(nothing, z.object({ policy: z.enum(['none', 'noarch']), wanted: z.array(sourceName) })),
+  'passes.import': command(nothing, z.object({ task: z.string() })),
+  /** `pass` is the number that was shown. */
+  'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
 
   ...CYCLE_PROCEDURES,
 

@@ -48,6 +48,8 @@ export const FLAG_MEANINGS: Readonly<Record<(typeof FILTER_FLAGS)[number], strin
   fixed: 'has a port fix',
   cycle: 'needs itself, through others',
   imported: 'taken ready-made',
+  inherited: 'failed in this pass, so that the build of the pass before counts',
+  pristine: 'built by nothing but own packages, three times over',
 };
 
 /** What could be typed next in place of `draft`, the word that is not finished yet; the likeliest first. */

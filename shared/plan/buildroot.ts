@@ -1,7 +1,9 @@
 import type { Apart } from './apart.ts';
 import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
+import { LeanRequires } from './lean-requires.ts';
 import type { Ban } from './rich-conflicts.ts';
+import { newWork, type Work } from './work.ts';
 
 const NONE: readonly number[] = [];
 
@@ -57,9 +59,7 @@ export class BuildrootSolver {
   /** By name, for each of the two word lengths: who has it, and since which round. */
   readonly #holders: Int32Array;
   readonly #heldIn: Int32Array;
-  /** By binary: see `#leanRequires`; and the demand that stands for all that only it serves. */
-  readonly #lean: (readonly number[])[] = [];
-  readonly #soleDemand: number[] = [];
+  readonly #lean: LeanRequires;
   #round = 0;
   #deadEnds: DeadEnd[] = [];
   #offended: Ban[] = [];
@@ -71,6 +71,7 @@ export class BuildrootSolver {
     this.#possible = possible;
     this.#apart = apart;
     this.#isForeign = isForeign;
+    this.#lean = new LeanRequires(demands, requires);
     for (const ban of bans) this.#bans.set(ban.binary, [...(this.#bans.get(ban.binary) ?? []), ban]);
     this.#preferred = new Uint8Array(requires.length);
     this.#againstGroup = new Uint8Array(requires.length);
@@ -209,29 +210,8 @@ export class BuildrootSolver {
     if ((colour & 2) !== 0) this.#hold(slot + 1, binary);
     const foreign = this.#isForeign(binary) ? 1 : 0;
     const { open } = foreign === 1 ? work.foreign : work.own;
-    const requires = foreign === 1 ? (this.#requires[binary] ?? NONE) : this.#leanRequires(binary);
+    const requires = foreign === 1 ? (this.#requires[binary] ?? NONE) : this.#lean.of(binary);
     for (const id of requires) if (this.#askedIn[id * 2 + foreign] !== this.#round) open.push(id * 2 + foreign);
-  }
-
-  /**
-   * What a package of the port requires, as far as it makes a difference: not what it serves itself, and one demand for all
-   * those that only one and the same package serves (`libc.so.6`, in every version of its symbols).
-   */
-  #leanRequires(binary: number): readonly number[] {
-    const known = this.#lean[binary];
-    if (known !== undefined) return known;
-    const kept = new Set<number>();
-    for (const id of this.#requires[binary] ?? NONE) {
-      const demand = this.#demands[id];
-      const kind = demand?.rule.kind;
-      if (demand === undefined || kind === 'always') continue;
-      const { own, foreign } = demand;
-      if (kind === 'one' && own.includes(binary)) continue;
-      const [only] = own;
-      if (kind !== 'one' || only === undefined || own.length + foreign.length > 1) kept.add(id);
-      else kept.add((this.#soleDemand[only] ??= id));
-    }
-    return (this.#lean[binary] = [...kept]);
   }
 
   #hold(slot: number, binary: number): void {
@@ -352,27 +332,4 @@ export class BuildrootSolver {
     if (others !== null) return others.some((binary) => this.has(binary));
     return holding.every((id) => this.meets(id)) && !failing.some((id) => this.meets(id));
   }
-}
-
-/** Demands by who asks for them. An entry is a demand's id times 2, plus 1 where a foreign package asks. */
-interface Queue {
-  /** To be looked at: the last first. */
-  readonly open: number[];
-  /** Those that leave a choice: the first first. */
-  readonly choices: number[];
-  nextChoice: number;
-}
-
-interface Work {
-  readonly own: Queue;
-  readonly foreign: Queue;
-  readonly alternatives: number[];
-  readonly conditions: Set<number>;
-  readonly installed: number[];
-  readonly unmet: Set<number>;
-}
-
-function newWork(): Work {
-  const queue = (): Queue => ({ open: [], choices: [], nextChoice: 0 });
-  return { own: queue(), foreign: queue(), alternatives: [], conditions: new Set(), installed: [], unmet: new Set() };
 }

@@ -1,7 +1,10 @@
+import type { PassMode } from '../plan/types.ts';
 import type { BuildPhase } from '../vocabulary/attempt-state.ts';
 import type { Fault } from '../vocabulary/fault.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { Shallowest } from './depth.ts';
 import type { FixChange } from './fix.ts';
+import type { HeldFor } from './holds.ts';
 
 /** The line of a log that says why an attempt failed; `line` counts from 1. */
 export interface CausalLine {
@@ -54,7 +57,16 @@ export interface ScratchPurpose {
  * the way back after a crash. What a package's state is follows from these and the plan alone.
  */
 export type PortEvent =
-  | { readonly kind: 'pass-opened'; readonly pass: number }
+  /** The whole port is built again. What is left out of this event was left out by older versions: portolan.yaml says it. */
+  | {
+      readonly kind: 'pass-opened';
+      readonly pass: number;
+      readonly mode?: PassMode;
+      /** The repository generation that it begins with; in a frozen pass every buildroot sees this one. */
+      readonly generation?: number;
+      /** A package that fails takes the build that the pass before it left. */
+      readonly inherit?: boolean;
+    }
   /** A person (or the pass) wants these built; each waits until it is ready and a builder has a slot. */
   | {
       readonly kind: 'build-requested';
@@ -81,6 +93,8 @@ export type PortEvent =
       readonly debt: boolean;
       /** Its builder is a simulation, so its RPMs are none. Left out: it is not. */
       readonly simulated?: boolean;
+      /** Nobody built it: it was taken ready-made from the reference. Left out: it was not. */
+      readonly imported?: boolean;
       /** The port fixes that it is built with. Left out (by older versions): those of the project when its job is made. */
       readonly fixes?: readonly FixChange[];
       /** Of a scratch build alone. */
@@ -88,7 +102,13 @@ export type PortEvent =
     }
   | { readonly kind: 'attempt-moved'; readonly attempt: AttemptId; readonly step: AttemptStep }
   | { readonly kind: 'attempt-ended'; readonly attempt: AttemptId; readonly end: AttemptEnd }
+  /** What the attempt was built in is on record, and this was its least deep package. */
+  | { readonly kind: 'buildroot-recorded'; readonly attempt: AttemptId; readonly shallowest: Shallowest }
   | { readonly kind: 'generation-published'; readonly generation: number; readonly attempts: readonly AttemptId[] }
+  /** A build is not published, since that would break what resolves now. */
+  | { readonly kind: 'landing-held'; readonly attempt: AttemptId; readonly breaks: readonly HeldFor[]; readonly total: number }
+  /** It may be published all the same, with the packages of the earlier build `keep` beside its own; or nothing would break any more. */
+  | { readonly kind: 'landing-released'; readonly attempt: AttemptId; readonly keep: AttemptId | null }
   /**
    * A repository host was taken up: `generation` is its newest (numbers begin anew on a new host), and the RPMs of the
    * attempts in `gone` are neither there nor on this machine any more. Everything else that was published is there.

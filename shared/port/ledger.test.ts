@@ -78,6 +78,15 @@ test('a failed package is failed until somebody requests it again', () => {
   expect(stateOf(ledgerAfter([...failed, request]))).toBe('queued');
 });
 
+test('how deep a package is follows from what was recorded of the buildroots behind it', () => {
+  const landed = (id: string, generation: number): PortEvent => ({ kind: 'generation-published', generation, attempts: [id as AttemptId] });
+  const recorded = (id: string, made: string | null): PortEvent => ({ kind: 'buildroot-recorded', attempt: id as AttemptId, shallowest: { nevra: 'zlib-1-1.s390x', attempt: made as AttemptId | null } });
+  const build = (id: string, made: string | null, generation: number): PortEvent[] => [created(id), ended(id, { kind: 'succeeded' }), recorded(id, made), landed(id, generation)];
+  const ledger = ledgerAfter([...build('a', null, 1), ...build('b', 'a', 2), ...build('c', 'b', 3)]);
+  expect(ledger.depths.of('c' as AttemptId)).toBe(3);
+  expect(ledger.depths.pathOf('c' as AttemptId).map(({ attempt }) => attempt)).toEqual(['c', 'b', 'a', null]);
+});
+
 test('an attempt that has ended never changes, whatever comes', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 60 }), (events) => {

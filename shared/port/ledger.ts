@@ -2,9 +2,12 @@ import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attem
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { BuildStatistics } from './build-statistics.ts';
+import { Depths } from './depth.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
+import { Holds } from './holds.ts';
 import { Landings } from './landings.ts';
+import { openingOf, openingOn, type PassOpening } from './opening.ts';
 import type { Verdict } from './verdict.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
@@ -24,6 +27,8 @@ export interface Attempt {
   readonly debt: boolean;
   /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
   readonly simulated: boolean;
+  /** Nobody built it: it was taken ready-made. */
+  readonly imported: boolean;
   /** The port fixes that it is built with; null: an older version did not write them down. */
   readonly fixes: readonly FixChange[] | null;
   /** What a scratch build is to find out; null for every other. */
@@ -55,15 +60,19 @@ export interface SourceRecord {
   /** Lost attempts and infrastructure faults since it was last requested. */
   readonly infrastructureFaults: number;
   readonly leftOut: string | null;
-  /** The attempt whose RPMs the newest generation has. */
+  /** The attempt whose RPMs the newest generation has; of an earlier pass where it is inherited. */
   readonly landed: AttemptId | null;
+  /** It failed in this pass, so that the build of the pass before counts. */
+  readonly inherited: boolean;
+  /** The build that is not published, since that would break what resolves now. */
+  readonly held: AttemptId | null;
   /** The last attempt whose RPMs are nowhere any more, so that its success builds nothing and unblocks nobody. */
   readonly gone: AttemptId | null;
   /** In the order in which they were made. */
   readonly attempts: readonly AttemptId[];
 }
 
-const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, gone: null, attempts: [] };
+const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, held: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -72,6 +81,7 @@ const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastruc
  */
 export class Ledger {
   #pass = 1;
+  #opening: PassOpening | null = null;
   #generation = 0;
   #sequence = 0;
   readonly #records = new Map<SourceName, SourceRecord>();
@@ -89,10 +99,22 @@ export class Ledger {
   #simulated = false;
   readonly statistics = new BuildStatistics();
   readonly landings = new Landings();
+  readonly depths = new Depths();
+  readonly holds = new Holds();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
     return this.#pass;
+  }
+
+  /** How it was opened; null for the first, which nobody opens. */
+  get opening(): PassOpening | null {
+    return this.#opening;
+  }
+
+  /** The generation that a buildroot is made from which begins now: in a frozen pass always the same. */
+  get buildGeneration(): number {
+    return this.#opening?.mode?.kind === 'frozen' ? this.#opening.generation : this.#generation;
   }
 
   /** The newest generation of the repository that is in use; 0 before the first. */
@@ -132,9 +154,9 @@ export class Ledger {
     return [...this.#unended].flatMap((id) => this.#attempts.get(id) ?? []);
   }
 
-  /** The newest successful attempts of this pass that no generation has yet, in the order in which they ended. */
+  /** The newest successful attempts of this pass that no generation has yet, in the order in which they ended; not what is held. */
   unpublished(): readonly Attempt[] {
-    return [...this.#unpublished.values()].flatMap((id) => this.#attempts.get(id) ?? []);
+    return [...this.#unpublished].flatMap(([source, id]) => (this.record(source).held === id ? [] : (this.#attempts.get(id) ?? [])));
   }
 
   /** For each source the attempt, of whatever pass, whose RPMs the newest generation has. */
@@ -177,6 +199,7 @@ export class Ledger {
     this.#sequence = Math.max(this.#sequence, sequence);
     switch (event.kind) {
       case 'pass-opened':
+        this.#opening = openingOf(event, sequence, this.#generation, this.#published.keys());
         return this.#openPass(event.pass);
       case 'build-requested':
         return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
@@ -198,8 +221,17 @@ export class Ledger {
       }
       case 'attempt-ended':
         return this.#end(event.attempt, event.end, at);
+      case 'buildroot-recorded': {
+        const attempt = this.#attempts.get(event.attempt);
+        if (attempt === undefined) return [];
+        this.depths.add(event.attempt, event.shallowest);
+        return [attempt.source];
+      }
       case 'generation-published':
         return this.#publish(event.generation, event.attempts, { sequence, at });
+      case 'landing-held':
+      case 'landing-released':
+        return this.#weighed(event);
       case 'repository-taken':
         return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
@@ -249,6 +281,7 @@ export class Ledger {
     this.#requested.clear();
     this.#wishes.clear();
     this.#unpublished.clear();
+    this.holds.clear();
     this.statistics.openPass();
     for (const [source, record] of this.#records) this.#records.set(source, { ...UNTOUCHED, leftOut: record.leftOut });
     return null;
@@ -256,16 +289,17 @@ export class Ledger {
 
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, fixes = null, purpose = null } = event;
+    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, imported = false, fixes = null, purpose = null } = event;
     if (purpose !== null) this.#takeWish(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
     this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, fixes, purpose: scratch ? purpose : null,
+      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, imported, fixes, purpose: scratch ? purpose : null,
       createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
     });
     this.#unended.add(event.attempt);
     this.#simulated ||= simulated;
+    if (imported) this.depths.addImport(event.attempt);
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
   }
 
@@ -288,16 +322,35 @@ export class Ledger {
     this.#unended.delete(id);
     if (attempt.scratch) return [attempt.source];
     const inPass = attempt.pass === this.#pass;
-    if (end.kind === 'succeeded') this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
+    if (end.kind === 'succeeded' && !attempt.imported) this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
     if (end.kind === 'failed') this.statistics.failed(attempt.builder);
     if (!inPass) return [attempt.source];
-    if (end.kind === 'succeeded') this.#unpublished.set(attempt.source, id);
+    if (end.kind === 'succeeded') {
+      this.#unpublished.set(attempt.source, id);
+      this.holds.drop(attempt.source);
+    }
     const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
     return this.#change([attempt.source], (record) => {
-      if (!notThePackages) return { infrastructureFaults: 0 };
+      if (!notThePackages) return { infrastructureFaults: 0, ...(end.kind === 'succeeded' ? { held: null } : {}), ...(end.kind === 'failed' ? this.#inheritance(record, attempt.source) : {}) };
       const infrastructureFaults = record.infrastructureFaults + 1;
       return { infrastructureFaults, requested: infrastructureFaults < INFRASTRUCTURE_RETRIES && record.leftOut === null };
     });
+  }
+
+  /** What a package that failed takes over from the pass before, where the repository still has it. */
+  #inheritance({ landed }: SourceRecord, source: SourceName): Partial<SourceRecord> {
+    const before = this.#published.get(source);
+    const inherits = this.#opening?.inherit === true && landed === null && before !== undefined && this.#attempts.get(before)?.pass !== this.#pass;
+    return inherits ? { landed: before, inherited: true } : {};
+  }
+
+  #weighed(event: Extract<PortEvent, { kind: 'landing-held' | 'landing-released' }>): readonly SourceName[] {
+    const attempt = this.#attempts.get(event.attempt);
+    if (attempt === undefined || this.#unpublished.get(attempt.source) !== attempt.id) return [];
+    const { id, source } = attempt;
+    if (event.kind === 'landing-held') this.holds.hold(source, { attempt: id, breaks: event.breaks, total: event.total });
+    else this.holds.release(source, id, event.keep);
+    return this.#change([source], () => ({ held: event.kind === 'landing-held' ? id : null }));
   }
 
   #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
@@ -309,12 +362,13 @@ export class Ledger {
       this.#published.set(attempt.source, id);
       this.landings.add(attempt.source, { attempt: id, ...event });
       if (this.#unpublished.get(attempt.source) === id) this.#unpublished.delete(attempt.source);
-      changed.push(...this.#change([attempt.source], () => ({ landed: id, gone: null })));
+      changed.push(...this.#change([attempt.source], () => ({ landed: id, inherited: false, held: null, gone: null })));
     }
     return changed;
   }
 
   #takeRepository(generation: number, gone: readonly AttemptId[]): readonly SourceName[] {
+    this.#opening = openingOn(this.#opening, this.#generation, generation);
     this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of gone) {
@@ -323,8 +377,8 @@ export class Ledger {
       const { source } = attempt;
       if (this.#published.get(source) === id) this.#published.delete(source);
       if (this.#unpublished.get(source) === id) this.#unpublished.delete(source);
-      if (attempt.pass !== this.#pass) continue;
-      changed.push(...this.#change([source], ({ landed }) => ({ landed: landed === id ? null : landed, gone: id })));
+      if (attempt.pass !== this.#pass && this.record(source).landed !== id) continue;
+      changed.push(...this.#change([source], ({ landed, inherited }) => ({ landed: landed === id ? null : landed, inherited: inherited && landed !== id, gone: id })));
     }
     return changed;
   }

@@ -22,6 +22,7 @@ export function packageStateOf(record: SourceRecord, latest: Attempt | undefined
   if (record.landed !== null) return 'in-repo';
   if (facts.broken !== null) return 'broken-source';
   const underWay = latest === undefined || latest.id === record.gone ? null : stateOfAttempt(latest);
+  if (latest !== undefined && underWay === 'built' && record.held === latest.id) return 'held';
   if (underWay !== null && !(record.requested && underWay === 'failed')) return underWay;
   if (record.infrastructureFaults >= INFRASTRUCTURE_RETRIES) return 'stuck';
   return record.requested && readiness === 'ready' ? 'queued' : readiness;

@@ -1,10 +1,16 @@
 import { BlockerTracker } from '../plan/blockers.ts';
+import { successors } from '../graph/graph.ts';
+import { withOwnBase } from '../plan/own-base.ts';
 import type { PassMode, Plan } from '../plan/types.ts';
 import type { SourceName } from '../vocabulary/ids.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
+import { PRISTINE_DEPTH } from './depth.ts';
 import type { Failure } from './events.ts';
+import type { FixChange } from './fix.ts';
 import type { Attempt, Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
+import { modeOf } from './opening.ts';
+import { isStale } from './stale.ts';
 import { verdictStands } from './verdict.ts';
 
 /**
@@ -26,11 +32,16 @@ export class StateDeriver {
   readonly #ledger: Ledger;
   readonly #facts: readonly SourceFacts[];
 
-  /** @param facts one entry for each source of the plan */
+  /**
+   * @param mode of the pass that is under way, by portolan.yaml; the event that opened it goes before that
+   * @param facts one entry for each source of the plan
+   */
   constructor(ledger: Ledger, plan: Plan, mode: PassMode, facts: readonly SourceFacts[]) {
     this.plan = plan;
-    this.tracker = new BlockerTracker(plan, mode);
     this.#ledger = ledger;
+    const { opening } = ledger;
+    const base = opening === null ? plan : withOwnBase(plan, (row) => opening.base.has(this.#nameOf(row)));
+    this.tracker = new BlockerTracker(base, modeOf(opening, mode));
     this.#facts = facts;
   }
 
@@ -45,14 +56,45 @@ export class StateDeriver {
     return landed !== null && this.#ledger.attempt(landed)?.debt === true;
   }
 
-  /** Why it is `failed`; null where it is not. */
-  failureOf(row: number): Failure | null {
-    return this.stateOf(row) === 'failed' ? (latestAttempt(this.#ledger, this.#nameOf(row))?.failure ?? null) : null;
+  /** Whether it failed in this pass, so that the build of the pass before counts. */
+  isInherited(row: number): boolean {
+    return this.#ledger.record(this.#nameOf(row)).inherited;
   }
 
-  /** Whether it is `failed`, and a person's verdict on that stands. */
+  /** Whether what is in the repository was taken ready-made. */
+  isImported(row: number): boolean {
+    const { landed } = this.#ledger.record(this.#nameOf(row));
+    return landed !== null && this.#ledger.attempt(landed)?.imported === true;
+  }
+
+  /** Whether a base serves it what its own port is still to build, so that it does not wait for that. */
+  isCutByBase(row: number): boolean {
+    const { edges, mode } = this.tracker;
+    return mode.kind === 'rolling' && successors(edges, row).length < successors(this.plan.closure, row).length;
+  }
+
+  /** Whether what is in the repository is no longer what would be built now. */
+  isStale(row: number, fixes: readonly FixChange[]): boolean {
+    const source = this.#nameOf(row);
+    const { landed } = this.#ledger.record(source);
+    const attempt = landed === null ? undefined : this.#ledger.attempt(landed);
+    return attempt !== undefined && isStale(attempt, `${source}-${this.plan.sources[row]?.evr ?? ''}`, fixes);
+  }
+
+  /** Whether what is in the repository was built by nothing but own packages, three times over. */
+  isPristine(row: number): boolean {
+    const { landed } = this.#ledger.record(this.#nameOf(row));
+    return landed !== null && this.#ledger.depths.of(landed) >= PRISTINE_DEPTH;
+  }
+
+  /** Why it is `failed`, or stands as an earlier pass built it; null where it does neither. */
+  failureOf(row: number): Failure | null {
+    return this.stateOf(row) === 'failed' || this.isInherited(row) ? (latestAttempt(this.#ledger, this.#nameOf(row))?.failure ?? null) : null;
+  }
+
+  /** Whether it failed, and a person's verdict on that stands. */
   isTriaged(row: number): boolean {
-    return verdictStands(this.#ledger.verdictOf(this.#nameOf(row)), this.failureOf(row));
+    return this.stateOf(row) === 'failed' && verdictStands(this.#ledger.verdictOf(this.#nameOf(row)), this.failureOf(row));
   }
 
   /** First where everybody stands, then what that makes of each: a state may hang on another's standing. `write` gets every row. */

@@ -1,6 +1,7 @@
 import { isEnded } from '../vocabulary/attempt-state.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 import { STATE_WORDS } from '../vocabulary/package-state.ts';
+import { heldSentence, type Held } from './holds.ts';
 import type { Attempt, SourceRecord } from './ledger.ts';
 import type { SourceFacts } from './package-state.ts';
 
@@ -16,6 +17,10 @@ export interface Reasons {
   readonly provisional: boolean;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that; null or left out otherwise. */
   readonly noBuilder?: string | null;
+  /** Which stage of the pass comes first, in a sentence; null or left out where none does. */
+  readonly stage?: string | null;
+  /** What publishing it would break; null or left out unless it is held. */
+  readonly held?: Held | null;
 }
 
 /** Why a package is in its state: in a sentence or two, the same in the drawer, on the command line and in reports. */
@@ -32,6 +37,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'queued':
       if (latest?.state === 'created') return `Waiting for ${latest.builder} to take it.`;
       if (record.infrastructureFaults > 0 && latest !== undefined) return `${infrastructureSentence(latest)} It is tried again soon, on another builder where there is one.`;
+      if (reasons.stage != null) return reasons.stage;
       if (reasons.noBuilder != null) return `No builder of the fleet is what its port fix asks for: ${reasons.noBuilder}. Add one, or change the fix.`;
       return 'All that it needs is there; waiting for a free slot.';
     case 'building':
@@ -41,12 +47,15 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'stuck':
       return `Three attempts were lost to the infrastructure. ${latest === undefined ? '' : `${infrastructureSentence(latest)} `}Look at the fleet, then rebuild.`;
     case 'in-repo':
-      return inRepoSentence(latest, reasons.provisional);
+      if (latest?.imported === true && latest.id === record.landed) return 'In the repository, taken ready-made from the reference.';
+      if (record.inherited) return inheritedSentence(latest);
+      return `${inRepoSentence(latest, reasons.provisional)}${reasons.held == null ? '' : ` What was built since is held. ${heldSentence(reasons.held)}`}`;
     case 'ready':
       return record.gone === null ? STATE_WORDS[state].meaning : 'It was built before, but the repository that is in use does not have its RPMs, nor does this machine; it can be built again.';
+    case 'held':
+      return reasons.held == null ? STATE_WORDS[state].meaning : heldSentence(reasons.held);
     case 'not-for-arch':
     case 'built':
-    case 'held':
       return STATE_WORDS[state].meaning;
   }
 }
@@ -55,6 +64,12 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
 function infrastructureSentence({ number, builder, lostWhy, failure }: Attempt): string {
   const words = lostWhy ?? failure?.explanation ?? 'it is not known why.';
   return `Attempt ${number} on ${builder} was lost: ${words}`;
+}
+
+function inheritedSentence(latest: Attempt | undefined): string {
+  const what = 'In the repository as the pass before built it, since it failed in this one.';
+  if (latest === undefined || latest.failure === null) return what;
+  return `${what} Attempt ${latest.number} on ${latest.builder}: ${latest.failure.explanation}`;
 }
 
 function inRepoSentence(latest: Attempt | undefined, provisional: boolean): string {

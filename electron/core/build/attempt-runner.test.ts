@@ -12,6 +12,7 @@ import { openDatabase, type PortDatabase } from '../store/database.ts';
 import { EventLog } from '../store/event-log.ts';
 import { AttemptRunner, type AttemptTools } from './attempt-runner.ts';
 import { LogStore } from './log-store.ts';
+import { PackageStore } from './package-store.ts';
 import { ResultStore } from './result-store.ts';
 
 const zlib = 'zlib' as SourceName;
@@ -42,12 +43,14 @@ function runnerWith(tools: Partial<AttemptTools>): AttemptRunner {
     port,
     troubles,
     logs: new LogStore(folder),
+    packages: new PackageStore(database),
     results: new ResultStore(database, (sha256) => join(folder, sha256)),
     resultFolder: folder,
     link: () => undefined,
     jobOf: () => Promise.reject(new Error('Nothing is built here.')),
     hasRepository: () => true,
     architectures: () => ['noarch'],
+    simulatedBuildroot: () => [],
     ended: () => undefined,
     ...tools,
   });

@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import type { BinaryPackage } from '#shared/rpm/package.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
@@ -13,11 +15,14 @@ import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
 import type { Refusal } from '../jobs/verify.ts';
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
+import { ancestryEvents } from './ancestry.ts';
 import { expectedIdentity } from './expected-identity.ts';
 import { endOfSource, endOfThrown, isOwnDisk } from './end-of-thrown.ts';
 import { failureOf, subjectOf } from './failure.ts';
 import type { LogStore } from './log-store.ts';
+import type { PackageStore } from './package-store.ts';
 import { Patience } from './patience.ts';
+import { readRpm } from './read-rpm.ts';
 import type { ResultStore } from './result-store.ts';
 
 /** Milliseconds that a builder may be silent before its attempts are taken for lost. */
@@ -31,6 +36,7 @@ export interface AttemptTools {
   readonly port: PortService;
   readonly logs: LogStore;
   readonly results: ResultStore;
+  readonly packages: PackageStore;
   readonly troubles: Troubles;
   /** Where collected RPMs are kept, by digest. */
   readonly resultFolder: string;
@@ -38,6 +44,8 @@ export interface AttemptTools {
   link(builder: string): BuilderLink | undefined;
   /** Everything that the builder needs; may fetch tarballs, so it may take a while and fail. */
   jobOf(attempt: Attempt, signal: AbortSignal): Promise<BuildJob>;
+  /** What a simulated builder would have installed: it installs nothing. */
+  simulatedBuildroot(attempt: Attempt): readonly BuiltBinary[];
   /** Whether there is a repository that buildroots can be made from now. */
   hasRepository(): boolean;
   /** What the RPMs may be for: the target's own and noarch. */
@@ -150,12 +158,19 @@ export class AttemptRunner {
       const wanted = end.kind === 'failed' && !infrastructure ? end : this.#cancelled.has(attempt.id) ? ({ kind: 'cancelled' } as const) : end;
       logs.finish(attempt.id);
       const event: PortEvent = { kind: 'attempt-ended', attempt: attempt.id, end: wanted };
-      port.record([event], results === null || wanted.kind !== 'succeeded' ? undefined : () => this.#tools.results.keep(attempt.id, results));
+      const kept = wanted.kind === 'succeeded' ? results : null;
+      const ancestry = kept === null ? [] : ancestryEvents(port.ledger, this.#tools.results, attempt.id, kept.buildroot);
+      port.record([event, ...ancestry], kept === null ? undefined : () => this.#keep(attempt.id, kept));
       this.#tools.troubles.set('attempts', null);
       // What nobody publishes is of no more use on its builder.
       if (wanted.kind !== 'succeeded' || attempt.scratch) this.#tools.ended(current);
     }
     this.#cancelled.delete(attempt.id);
+  }
+
+  #keep(attempt: AttemptId, results: JobResults): void {
+    this.#tools.results.keep(attempt, results);
+    this.#tools.packages.keep(attempt, results.packages ?? []);
   }
 
   /** Null: not now, and no end either. */
@@ -210,7 +225,16 @@ export class AttemptRunner {
     const expected = expectedIdentity(attempt);
     const architectures = this.#tools.architectures();
     const outcome = await collectJob(link, { attempt: attempt.id, cache: this.#tools.resultFolder, expected, architectures, signal });
-    if (outcome.kind === 'collected') return { end: { kind: 'succeeded' }, results: outcome.results };
+    if (outcome.kind === 'collected') {
+      const { rpms, buildroot } = outcome.results;
+      if (attempt.simulated) return { end: { kind: 'succeeded' }, results: { rpms, buildroot: this.#tools.simulatedBuildroot(attempt) } };
+      const packages: BinaryPackage[] = [];
+      for (const { path } of rpms.filter(({ arch }) => arch !== 'src')) {
+        const read = await readRpm(path);
+        if (read !== null) packages.push(read.package);
+      }
+      return { end: { kind: 'succeeded' }, results: { rpms, buildroot, packages } };
+    }
     return { end: refused(outcome.refusal), results: null };
   }
 

@@ -7,6 +7,7 @@ import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { retryAdvice } from '#shared/port/retry.ts';
+import type { StageStep } from '#shared/port/stages.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseAttemptId, type AttemptId, type BuilderName, type SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
@@ -19,6 +20,7 @@ import type { AttemptRunner } from './attempt-runner.ts';
 import type { Publisher } from './publisher.ts';
 import { ReadyOrder } from './ready-order.ts';
 import { purposeOf, type ScratchRequest } from './scratch-purpose.ts';
+import type { StageWatch } from './stage-watch.ts';
 
 /** Milliseconds after which a sleeper looks again in any case; timers cannot count far. */
 const LONGEST_SLEEP = 60 * 60_000;
@@ -54,19 +56,21 @@ export class BuildService {
   readonly #runner: AttemptRunner;
   readonly #publisher: Publisher;
   readonly #policy: BuildPolicy;
+  readonly #stages: StageWatch;
   readonly #order = new ReadyOrder();
   #timer: NodeJS.Timeout | null = null;
   /** Attempts of packages that were left out while they were built, on their way to being cancelled. */
   readonly #leavingOut = new Set<AttemptId>();
   #closed = false;
 
-  constructor(port: PortService, fleet: FleetService, describer: PackageDescriber, runner: AttemptRunner, publisher: Publisher, policy: BuildPolicy) {
+  constructor(port: PortService, fleet: FleetService, describer: PackageDescriber, runner: AttemptRunner, publisher: Publisher, stages: StageWatch, policy: BuildPolicy) {
     this.#port = port;
     this.#fleet = fleet;
     this.#describer = describer;
     this.#runner = runner;
     this.#publisher = publisher;
     this.#policy = policy;
+    this.#stages = stages;
     port.onChange(() => this.look());
     fleet.onChange(() => this.look());
   }
@@ -256,9 +260,12 @@ export class BuildService {
     const { tracker, ledger } = this.#port;
     if (tracker === null) return [];
     const rows: { readonly source: SourceName; readonly row: number }[] = [];
+    const step = this.#step();
     for (const source of ledger.requested()) {
       const row = this.#port.rowOf(source);
-      if (row === undefined || tracker.readinessOf(row) !== 'ready') continue;
+      if (row === undefined) continue;
+      // A stage goes before what blocks: its builds take what is there.
+      if (step === null ? tracker.readinessOf(row) !== 'ready' : step.source !== source) continue;
       const latest = this.#port.latestOf(source);
       if (latest === undefined || isEnded(latest.state)) rows.push({ source, row });
     }
@@ -270,6 +277,14 @@ export class BuildService {
       const { infrastructureFaults, elsewhere } = ledger.record(source);
       return { source: { source, purpose: null }, need: this.#needOf(source), ...retryAdvice(ledger.attemptsOf(source), infrastructureFaults, elsewhere) };
     });
+  }
+
+  /** Where the stages of the pass stand; what comes next in them is asked for, since it may have been built before. */
+  #step(): StageStep | null {
+    const step = this.#stages.step();
+    const source = step === null ? null : this.#stages.unasked(step);
+    if (source !== null) this.#port.record([{ kind: 'build-requested', sources: [source] }]);
+    return step;
   }
 
   /** The scratch builds that could begin, in the order in which they were asked for. */
@@ -307,7 +322,7 @@ export class BuildService {
       builder,
       scratch: purpose !== null,
       expected: `${source}-${evr}`,
-      generation: ledger.generation,
+      generation: ledger.buildGeneration,
       debt: purpose === null && fixes.some(({ debt }) => debt),
       fixes: purpose?.fixes ?? fixes.map(({ change }) => change),
       ...(purpose === null ? {} : { purpose }),

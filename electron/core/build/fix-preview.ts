@@ -4,6 +4,7 @@ import type { FixChange } from '#shared/port/fix.ts';
 import { effectOf, type FixEffect } from '#shared/port/fix-effect.ts';
 import { jobCommandLines } from '#shared/port/job-command.ts';
 import { diffLines } from '#shared/port/line-diff.ts';
+import { withProfile, type PassProfile } from '#shared/port/profile.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import type { PatchStore } from '../project/patch-store.ts';
@@ -16,14 +17,14 @@ export interface PreviewedPackage {
   readonly source: string;
   /** Of the target, given to every build. */
   readonly macros: Readonly<Record<string, string>>;
-  /** The pass leaves every %check out. */
-  readonly noCheck: boolean;
+  /** What the pass does to every build. */
+  readonly profile: PassProfile | undefined;
   readonly builders: readonly BuilderTraits[];
 }
 
 /** How what a builder runs changes, were the package to have `after` in place of `before`. */
 export async function previewFixes(of: PreviewedPackage, before: readonly FixChange[], after: readonly FixChange[], patches: PatchStore): Promise<FixPreview> {
-  const next = effectOf(after);
+  const next = effectOf(withProfile(of.profile, after));
   const warnings: string[] = [];
   if (next.need !== null && eligible(of, next).length === 0) {
     warnings.push(of.builders.length === 0 ? `There is no builder yet; it will wait for one: ${needWords(next.need)}.` : `No builder of the fleet is that: ${needWords(next.need)}. The package would wait until one is added.`);
@@ -31,7 +32,7 @@ export async function previewFixes(of: PreviewedPackage, before: readonly FixCha
   for (const patch of next.patches) {
     await patches.fileOf(patch).catch((thrown: unknown) => warnings.push(problemOf(thrown).message));
   }
-  return { lines: [...diffLines(linesOf(of, effectOf(before)), linesOf(of, next))], warnings };
+  return { lines: [...diffLines(linesOf(of, effectOf(withProfile(of.profile, before))), linesOf(of, next))], warnings };
 }
 
 function eligible({ builders }: PreviewedPackage, { need }: FixEffect): readonly string[] {
@@ -43,7 +44,6 @@ function linesOf(of: PreviewedPackage, effect: FixEffect): readonly string[] {
     ...effect,
     spec: of.spec ?? `${of.source}.spec`,
     macros: [...Object.entries(of.macros), ...effect.macros],
-    noCheck: of.noCheck || effect.noCheck,
     timeoutMinutes: effect.timeoutMinutes ?? USUAL_TIMEOUT,
     until: null,
     builders: eligible(of, effect),

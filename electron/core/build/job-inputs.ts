@@ -27,9 +27,9 @@ export interface JobRequest {
   readonly config: ProjectConfig;
   readonly projectFolder: string;
   readonly macros: Readonly<Record<string, string>>;
+  /** Of the pass and of the package. */
   readonly fixes: readonly FixChange[];
   readonly patchStore: PatchStore;
-  readonly noCheck: boolean;
   readonly repositories: readonly InstallRepository[];
   /** Where tarballs are kept, by digest. */
   readonly sourceCache: string;
@@ -59,7 +59,7 @@ export async function buildJobOf(request: JobRequest): Promise<BuildJob> {
     macros: [...Object.entries(macros), ...effect.macros].map(([name, value]) => ({ name, value })),
     withConditions: effect.withConditions,
     withoutConditions: effect.withoutConditions,
-    noCheck: request.noCheck || effect.noCheck,
+    noCheck: effect.noCheck,
     environment: effect.environment,
     install: [],
     repositories: request.repositories,

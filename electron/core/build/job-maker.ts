@@ -1,4 +1,5 @@
 import type { Attempt } from '#shared/port/ledger.ts';
+import { withProfile } from '#shared/port/profile.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { BuildJob } from '../jobs/types.ts';
@@ -46,9 +47,8 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
       config,
       projectFolder: project.paths.folder,
       macros: planning.targetMacros(),
-      fixes: attempt.fixes ?? (config.portFixes[attempt.source] ?? []).map(({ change }) => change),
+      fixes: withProfile(config.passes[attempt.pass - 1], attempt.fixes ?? (config.portFixes[attempt.source] ?? []).map(({ change }) => change)),
       patchStore: parts.patchStore,
-      noCheck: config.passes[attempt.pass - 1]?.nocheck ?? false,
       repositories: [{ id: 'portolan', url: repository.urlOf(attempt.generation, local) }],
       sourceCache,
       sourceDesk,

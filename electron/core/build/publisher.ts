@@ -1,10 +1,13 @@
+import { generationsInUse } from '#shared/port/generations.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
 
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { RepositoryHost } from '../repository/repository-host.ts';
-import type { Publication } from '../repository/types.ts';
+import type { Publication, PublishedRpm } from '../repository/types.ts';
+import type { LandingDesk } from './landing-desk.ts';
 import { repositoryGap } from './repository-gap.ts';
 import type { ResultStore } from './result-store.ts';
 
@@ -34,6 +37,7 @@ export interface RepositoryPlace {
 export class Publisher {
   readonly #port: PortService;
   readonly #results: ResultStore;
+  readonly #landing: LandingDesk;
   readonly #troubles: Troubles;
   readonly #listener: PublisherListener;
   #place: RepositoryPlace | null = null;
@@ -44,9 +48,10 @@ export class Publisher {
   #stop = new AbortController();
   #closed = false;
 
-  constructor(port: PortService, results: ResultStore, troubles: Troubles, listener: PublisherListener) {
+  constructor(port: PortService, results: ResultStore, landing: LandingDesk, troubles: Troubles, listener: PublisherListener) {
     this.#port = port;
     this.#results = results;
+    this.#landing = landing;
     this.#troubles = troubles;
     this.#listener = listener;
   }
@@ -69,6 +74,7 @@ export class Publisher {
 
   /** Looks for something to publish; after a failure not before its time. */
   wake(): void {
+    this.#tellHeld();
     if (this.#closed || this.#working !== null || this.#retry !== null || this.#place === null) return;
     if (this.#prepared === this.#place && this.#waiting().length === 0) return;
     const place = this.#place;
@@ -101,11 +107,14 @@ export class Publisher {
 
   async #work(place: RepositoryPlace, signal: AbortSignal): Promise<void> {
     if (this.#prepared !== place && !(await this.#prepare(place, signal))) return;
+    const weighed = await this.#landing.weigh(this.#waiting());
+    if (isOver(signal)) return;
+    if (weighed.events.length > 0) this.#port.record(weighed.events);
     const batch: Attempt[] = [];
     const publications: Publication[] = [];
     const gone: Attempt[] = [];
-    for (const attempt of this.#waiting()) {
-      const rpms = attempt.simulated && !place.simulated ? null : await this.#results.presentRpmsOf(attempt.id);
+    for (const attempt of weighed.publish) {
+      const rpms = attempt.simulated && !place.simulated ? null : await this.#rpmsOf(attempt.id);
       if (rpms === null) {
         gone.push(attempt);
         continue;
@@ -123,6 +132,8 @@ export class Publisher {
     if (isOver(signal)) return;
     this.#port.record([{ kind: 'generation-published', generation: latest, attempts: batch.map(({ id }) => id) }]);
     this.#listener.published(batch);
+    // Housekeeping: what cannot be deleted now goes with the next generation.
+    await place.host.prune(generationsInUse(this.#port.ledger), signal).catch(() => undefined);
   }
 
   /** Gives a host all that was published; false when it is no longer the host. */
@@ -132,7 +143,7 @@ export class Publisher {
     const { ledger } = this.#port;
     const found = await host.read(signal);
     const latest = found?.latest ?? { number: generation, entries: [] };
-    const gap = await repositoryGap(ledger, latest, simulated, (attempt) => this.#results.presentRpmsOf(attempt));
+    const gap = await repositoryGap(ledger, latest, simulated, (attempt) => this.#rpmsOf(attempt));
     if (gap.missing.length > 0) {
       this.#troubles.set('repository', problem('conflict', `The repository on ${builder} lacks ${gap.missing.length} packages that were published before. They are brought there now; builds go on afterwards.`));
       ({ latest: generation } = await host.publish(gap.missing, signal));
@@ -148,6 +159,23 @@ export class Publisher {
     this.#prepared = place;
     this.#listener.prepared();
     return true;
+  }
+
+  /** An attempt's RPMs, with the older ones that stay beside them by other names; null where one is not on this machine any more. */
+  async #rpmsOf(attempt: AttemptId): Promise<readonly PublishedRpm[] | null> {
+    const own = await this.#results.presentRpmsOf(attempt);
+    const kept = this.#port.ledger.holds.keptWith(attempt);
+    const old = own === null || kept === null ? [] : await this.#results.presentRpmsOf(kept);
+    if (own === null || old === null) return null;
+    const names = new Set(own.map(({ file }) => file));
+    return [...own, ...old.filter(({ file }) => !names.has(file) && !file.endsWith('.src.rpm'))];
+  }
+
+  #tellHeld(): void {
+    const { ledger } = this.#port;
+    const names = ledger.holds.all().flatMap(({ attempt }) => ledger.attempt(attempt)?.source ?? []);
+    const which = names.slice(0, 5).join(', ');
+    this.#troubles.set('held', names.length === 0 ? null : problem('conflict', `${names.length === 1 ? `${which} is` : `${names.length} packages (${which}${names.length > 5 ? ', …' : ''}) are`} built but held: publishing would break what resolves now. Decide in the drawer.`));
   }
 
   #tellGone(gone: readonly Attempt[]): void {

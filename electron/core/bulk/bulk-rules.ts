@@ -51,7 +51,7 @@ export function judge(action: BulkAction, source: SourceName, row: number, situa
     case 'bring-back':
       return ledger.record(source).leftOut === null ? { why: 'It is not left out.' } : { what: 'is part of the port again' };
     case 'give-verdict': {
-      if (latest?.failure == null || port.stateOf(row) !== 'failed') return { why: 'It has not failed, so there is nothing to judge.' };
+      if (latest?.failure == null || (port.stateOf(row) !== 'failed' && !ledger.record(source).inherited)) return { why: 'It has not failed, so there is nothing to judge.' };
       return { what: ledger.verdictOf(source) === null ? 'gets the verdict' : 'gets the verdict in place of the one that it has' };
     }
     case 'withdraw-verdict':

@@ -6,6 +6,7 @@ import { waitingGraph } from '#shared/plan/priority.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import { suspicionOf } from '#shared/port/suspects.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { CLASS_WORDS, FAILURE_CLASSES, classIndex, type FailureClass } from '#shared/triage/classes.ts';
 import { clustersOf } from '#shared/triage/clusters.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
@@ -27,7 +28,7 @@ interface Failed extends FailureRow {
   readonly row: number;
 }
 
-/** What failed and is not built since, for whoever triages it. */
+/** What failed and is not built since, for whoever triages it; also where the build of an earlier pass stands in for it. */
 export class FailureDesk {
   readonly #port: PortService;
   readonly #describer: PackageDescriber;
@@ -91,7 +92,8 @@ export class FailureDesk {
   #failedAt(plan: Plan, row: number): Failed | null {
     const state = this.#port.stateOf(row);
     const planned = plan.sources[row];
-    if ((state !== 'failed' && state !== 'stuck') || planned === undefined) return null;
+    const failed = state === 'failed' || state === 'stuck' || (this.#port.flagsOf(row) & FLAG_BITS.inherited) !== 0;
+    if (!failed || planned === undefined) return null;
     // Names were parsed when they were ingested.
     const source = planned.name as SourceName;
     const attempt = this.#port.latestOf(source);

@@ -5,12 +5,14 @@ import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { BuildService } from '../build/build-service.ts';
 import type { LogStore } from '../build/log-store.ts';
+import type { ReleaseDesk } from '../build/release-desk.ts';
+import type { PackageDescriber } from '../port/package-describer.ts';
 import type { PortService } from '../port/port-service.ts';
 
 type BuildHandlers = Pick<Handlers, Extract<keyof Handlers, `build.${string}`> | 'log.follow'>;
 
 /** The rooms of the contract that build, and that read what builds say. */
-export function buildHandlers(builds: BuildService, logs: LogStore, port: PortService): BuildHandlers {
+export function buildHandlers(builds: BuildService, logs: LogStore, port: PortService, describer: PackageDescriber, releases: ReleaseDesk): BuildHandlers {
   return {
     'build.all': () => builds.all(),
     'build.packages': ({ sources, dependents }) => builds.packages(sources, dependents),
@@ -22,6 +24,10 @@ export function buildHandlers(builds: BuildService, logs: LogStore, port: PortSe
     'build.stopAll': () => builds.stopAll(),
     'build.cancel': async ({ attempt }) => {
       await builds.cancel(attempt);
+      return {};
+    },
+    'build.release': ({ source, keepOld }) => {
+      releases.release(describer.find(source).source, keepOld);
       return {};
     },
     'log.follow': ({ attempt, from }, { signal }) => {

@@ -3,11 +3,12 @@ import { summarisePlan } from '#shared/plan/summary.ts';
 import { parseAttemptId } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { depthReportOf } from '../port/depth-lister.ts';
 import type { PackageDescriber } from '../port/package-describer.ts';
 import { reportOf } from '../port/port-reporter.ts';
 import type { PortService } from '../port/port-service.ts';
 
-type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'port.report' | 'package.describe' | 'attempts.recent' | 'attempts.describe'>;
+type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'port.report' | 'package.describe' | 'depth.list' | 'attempts.recent' | 'attempts.describe'>;
 
 /** The rooms of the contract that read the port. */
 export function portHandlers(port: PortService, describer: PackageDescriber, nameAndTime: () => { readonly name: string; readonly at: number }): PortHandlers {
@@ -24,6 +25,7 @@ export function portHandlers(port: PortService, describer: PackageDescriber, nam
       return reportOf(port, describer, name, at, { all, signal });
     },
     'package.describe': ({ source }) => describer.describe(source),
+    'depth.list': () => depthReportOf(port),
     'attempts.recent': ({ limit }) => [...port.ledger.attempts()].slice(-limit).reverse().map((attempt) => describer.attemptRow(attempt)),
     'attempts.describe': ({ attempt }) => {
       const id = parseAttemptId(attempt);

@@ -1,5 +1,6 @@
 import type { Handlers } from '#shared/contract/host.ts';
 import type { ProjectDescription, SourceRow } from '#shared/contract/schemas/project.ts';
+import { profileWords } from '#shared/port/profile.ts';
 import { problem, type Problem } from '#shared/vocabulary/problem.ts';
 
 import type { PlanStatus, PortLoader } from '../planning/port-loader.ts';
@@ -40,7 +41,7 @@ export function describeProject(project: ProjectFolder, status: PlanStatus, pass
     ],
     sources: config.sources.map((source, index) => sourceRow(source, status, config.sources.slice(0, index).filter(({ kind }) => kind === 'repository').length, index)),
     foreignBases: config.foreignBases.map(({ kind, name }) => ({ kind, name })),
-    passes: config.passes.map(({ mode, provider }) => ({ mode, provider })),
+    passes: config.passes.map((pass) => ({ mode: pass.mode, provider: pass.provider, profile: profileWords(pass), stages: pass.stages.map(({ name, builds }) => `${name}: ${builds.join(' → ')}`) })),
     currentPass: pass,
     nextStep: status.empty ? 'add-sources' : status.waitsForIngest ? 'ingest' : hasBuilders ? null : 'add-builders',
   };

@@ -1,11 +1,16 @@
+import type { BuiltBinary } from '#shared/port/depth.ts';
 import { parseAttemptId, type AttemptId } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
-import { JOB_PHASES, type BuildrootPackage, type JobPhase, type JobState, type ResultRpm } from './types.ts';
+import { JOB_PHASES, type JobPhase, type JobState, type ResultRpm } from './types.ts';
 
 /** The first line of every answer. */
 export const REPLY_HEADER = 'portolan-job 1\n';
 /** How much a chatty login profile may say before it. */
 const MAX_CHATTER = 64 * 1024;
+/** The largest distributions have some 60,000 packages; names have at most 255 characters, versions and releases rarely 50. */
+const MAX_INSTALLED = 100_000;
+const MAX_NEVRA = 1024;
+const MAX_DIGEST = 128;
 
 /** What comes after the header; null while it has not come yet. Throws where it never will. */
 export function afterHeader(bytes: Buffer): Buffer | null {
@@ -62,12 +67,15 @@ export function parseStatus(lines: readonly (readonly string[])[]): Map<AttemptI
 }
 
 /** What follows `results`. Names are checked as strictly as names from anywhere. */
-export function parseResults(lines: readonly (readonly string[])[]): { rpms: ResultRpm[]; buildroot: BuildrootPackage[] } {
+export function parseResults(lines: readonly (readonly string[])[]): { rpms: ResultRpm[]; buildroot: BuiltBinary[] } {
   const rpms: ResultRpm[] = [];
-  const buildroot: BuildrootPackage[] = [];
+  const buildroot: BuiltBinary[] = [];
   for (const [word, ...rest] of lines) {
     if (word === 'rpm') rpms.push(parseRpm(rest));
-    if (word === 'installed' && rest[0] !== undefined && rest[1] !== undefined) buildroot.push({ nevra: rest[0], digest: rest[1] });
+    const [nevra, digest] = rest;
+    if (word !== 'installed' || nevra === undefined || digest === undefined) continue;
+    if (nevra.length > MAX_NEVRA || digest.length > MAX_DIGEST || buildroot.length >= MAX_INSTALLED) throw damaged('A builder described a buildroot in a way that makes no sense.', rest.join(' '));
+    buildroot.push({ nevra, digest });
   }
   return { rpms, buildroot };
 }

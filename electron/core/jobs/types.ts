@@ -1,4 +1,6 @@
 import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
+import type { BuiltBinary } from '#shared/port/depth.ts';
+import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { Fault } from '#shared/vocabulary/fault.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
 
@@ -112,16 +114,12 @@ export interface ResultRpm {
   readonly headerDigest: string;
 }
 
-/** One package of the recorded buildroot: `%{nevra}` and `%{sigmd5}`. */
-export interface BuildrootPackage {
-  readonly nevra: string;
-  readonly digest: string;
-}
-
 /** What was collected and verified; `path` is the verified file in the desk's cache. */
 export interface JobResults {
   readonly rpms: readonly (ResultRpm & { readonly path: string })[];
-  readonly buildroot: readonly BuildrootPackage[];
+  readonly buildroot: readonly BuiltBinary[];
+  /** What the binary packages say of themselves; none of a simulation's. */
+  readonly packages?: readonly BinaryPackage[];
 }
 
 /** Where a followed job's news go. A promise returned holds the stream back until it settles. */

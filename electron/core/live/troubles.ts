@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/vocabulary/problem.ts';
 
 /** What part of the core is in trouble; a part has one trouble at a time. */
-export type TroubleTopic = 'plan' | 'fleet' | 'repository' | 'results' | 'strangers' | 'attempts' | 'practice' | 'knowledge';
+export type TroubleTopic = 'plan' | 'fleet' | 'repository' | 'results' | 'strangers' | 'attempts' | 'practice' | 'knowledge' | 'held';
 
 /**
  * What a person should know of what goes on by itself: nobody waits for an answer there, so an error would be nobody's.

@@ -1,4 +1,5 @@
 import type { AttemptRow } from '#shared/contract/schemas/attempt.ts';
+import type { HeldRow } from '#shared/contract/schemas/held.ts';
 import type { PackageKnowledge } from '#shared/contract/schemas/knowledge.ts';
 import type { PackageDetail, PackageMention, RequirementRow } from '#shared/contract/schemas/package.ts';
 import type { PortFix, SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
@@ -17,6 +18,7 @@ import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import { parseSourceName, type SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { depthRowOf } from './depth-lister.ts';
 import type { PortService } from './port-service.ts';
 import { verdictRow } from './verdict-row.ts';
 
@@ -24,6 +26,10 @@ import { verdictRow } from './verdict-row.ts';
 export interface PackageContext {
   fixesOf(source: SourceName): readonly PortFix[];
   suggestionsFor(source: SourceName): readonly SuggestedFix[];
+  /** Why it waits though it is ready: a stage of the pass comes first; null where none does. */
+  stageOf(source: SourceName): string | null;
+  /** What publishing it would break; null unless it is held. */
+  heldOf(source: SourceName): HeldRow | null;
   logBytesOf(attempt: Attempt): number;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
   noBuilderFor(source: SourceName): string | null;
@@ -77,6 +83,8 @@ export class PackageDescriber {
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
       differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
+      depth: depthRowOf(port, source),
+      held: this.#context.heldOf(source),
       component: size > 1 ? { id: component, size } : null,
       rank: plan.ranks[row] ?? 0,
       neededBy: neededBy.slice(0, NAMED).map((each) => this.#mention(plan, each)),
@@ -91,7 +99,7 @@ export class PackageDescriber {
       knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {
         build: !settled && !running && state !== 'in-repo' && !record.requested,
-        rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck'),
+        rebuild: !settled && !running && (state === 'in-repo' || state === 'failed' || state === 'stuck' || state === 'held'),
         cancel: running || record.requested || port.ledger.attemptsOf(source).some((attempt) => attempt.scratch && !isEnded(attempt.state)) || port.ledger.wishes().some((wish) => wish.source === source),
         leaveOut: record.leftOut === null && state !== 'not-for-arch',
         bringBack: record.leftOut !== null,
@@ -150,7 +158,7 @@ export class PackageDescriber {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null };
+    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 

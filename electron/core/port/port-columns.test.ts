@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { tallyOf } from '#shared/progress/tally.ts';
+import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 
 import { PortColumns } from './port-columns.ts';
@@ -18,7 +19,7 @@ const row = fc.nat(ROWS - 1);
 const state = fc.nat(PACKAGE_STATES.length - 1);
 const steps: fc.Arbitrary<readonly Step[]> = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('event' as const), row, state, flags: fc.nat(1) }),
+    fc.record({ kind: fc.constant('event' as const), row, state, flags: fc.constantFrom(0, 1, FLAG_BITS.pristine, 1 | FLAG_BITS.pristine) }),
     fc.record({ kind: fc.constant('mode' as const), row, state }),
     fc.record({ kind: fc.constant('waits' as const), waits: fc.array(fc.nat(3), { minLength: ROWS, maxLength: ROWS }) }),
     fc.constantFrom<Step>({ kind: 'open' }, { kind: 'delta' }),
@@ -49,8 +50,8 @@ test('whoever takes a snapshot and then every delta has what the port has, howev
         }
       }
       const states = Array.from({ length: ROWS }, (_, each) => columns.stateAt(each));
-      const counted = tallyOf(states, (each) => ((columns.flags[each] ?? 0) & 1) !== 0, () => false);
-      expect([columns.counts, columns.withDebt]).toEqual([counted.counts, counted.withDebt]);
+      const counted = tallyOf(states, (each) => ((columns.flags[each] ?? 0) & 1) !== 0, (each) => ((columns.flags[each] ?? 0) & FLAG_BITS.pristine) !== 0);
+      expect([columns.counts, columns.withDebt, columns.pristine]).toEqual([counted.counts, counted.withDebt, counted.pristine]);
     }),
   );
 });

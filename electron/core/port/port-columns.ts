@@ -1,5 +1,7 @@
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import type { FixChange } from '#shared/port/fix.ts';
+import type { StateDeriver } from '#shared/port/state-deriver.ts';
 import { noCounts } from '#shared/progress/tally.ts';
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
@@ -25,7 +27,7 @@ const BETWEEN = 1 / 4096;
  */
 export class PortColumns {
   readonly states: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly waits: Int32Array;
   readonly failureClasses: Int8Array;
   readonly owners: string[];
@@ -33,13 +35,14 @@ export class PortColumns {
   readonly #marks: Float64Array;
   readonly #counts: Record<PackageState, number>;
   #withDebt = 0;
+  #pristine = 0;
   /** The newest mark, and the newest that a cut has taken along. */
   #newest: number;
   #cut: number;
 
   constructor(rows: number, sequence: number) {
     this.states = new Uint8Array(rows);
-    this.flags = new Uint8Array(rows);
+    this.flags = new Uint16Array(rows);
     this.waits = new Int32Array(rows);
     this.failureClasses = new Int8Array(rows).fill(-1);
     this.owners = Array.from({ length: rows }, () => '');
@@ -64,6 +67,11 @@ export class PortColumns {
     return this.#withDebt;
   }
 
+  /** Packages in the repository that nothing but own packages built, three times over. */
+  get pristine(): number {
+    return this.#pristine;
+  }
+
   stateAt(row: number): PackageState {
     return PACKAGE_STATES[this.states[row] ?? 0] ?? 'blocked';
   }
@@ -71,9 +79,11 @@ export class PortColumns {
   set(row: number, state: PackageState, flags: number, sequence: number): void {
     const index = INDEX_OF.get(state) ?? 0;
     if (this.states[row] === index && this.flags[row] === flags) return;
-    this.#counts[this.stateAt(row)] -= 1;
+    const [before, flagsBefore] = [this.stateAt(row), this.flags[row] ?? 0];
+    this.#counts[before] -= 1;
     this.#counts[state] += 1;
-    this.#withDebt += Number(isDebt(state, flags)) - Number(isDebt(this.stateAt(row), this.flags[row] ?? 0));
+    this.#withDebt += Number(isInRepoWith(state, flags, FLAG_BITS.provisional)) - Number(isInRepoWith(before, flagsBefore, FLAG_BITS.provisional));
+    this.#pristine += Number(isInRepoWith(state, flags, FLAG_BITS.pristine)) - Number(isInRepoWith(before, flagsBefore, FLAG_BITS.pristine));
     this.states[row] = index;
     this.flags[row] = flags;
     this.#marks[row] = this.#mark(sequence);
@@ -120,8 +130,22 @@ export class PortColumns {
   }
 }
 
-function isDebt(state: PackageState, flags: number): boolean {
-  return state === 'in-repo' && (flags & FLAG_BITS.provisional) !== 0;
+function isInRepoWith(state: PackageState, flags: number, bit: number): boolean {
+  return state === 'in-repo' && (flags & bit) !== 0;
+}
+
+/** The flags that follow from what has happened; `fixes` are those that a build of the source would carry now. */
+export function derivedFlags(deriver: StateDeriver, row: number, fixes: readonly FixChange[]): number {
+  return (
+    (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) |
+    (deriver.isStale(row, fixes) ? FLAG_BITS.stale : 0) |
+    (fixes.length > 0 ? FLAG_BITS.fixed : 0) |
+    (deriver.isImported(row) ? FLAG_BITS.imported : 0) |
+    (deriver.isCutByBase(row) ? FLAG_BITS.viaBase : 0) |
+    (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0) |
+    (deriver.isPristine(row) ? FLAG_BITS.pristine : 0) |
+    (deriver.isInherited(row) ? FLAG_BITS.inherited : 0)
+  );
 }
 
 /** The flags that follow from the plan alone. */

@@ -1,10 +1,11 @@
 import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
-import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { holdsUpAll } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
+import type { FixChange } from '#shared/port/fix.ts';
 import { Ledger, type Attempt } from '#shared/port/ledger.ts';
+import { modeOf } from '#shared/port/opening.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { latestAttempt, StateDeriver } from '#shared/port/state-deriver.ts';
 import { standingClass } from '#shared/port/verdict.ts';
@@ -16,7 +17,7 @@ import type { PackageState } from '#shared/vocabulary/package-state.ts';
 
 import { Live } from '../live/live.ts';
 import type { EventLog } from '../store/event-log.ts';
-import { PortColumns, plannedFlags } from './port-columns.ts';
+import { PortColumns, derivedFlags, plannedFlags } from './port-columns.ts';
 
 /** What the fleet contributes to the strip. */
 export type FleetTally = PortSummary['builders'] & { readonly slots: number };
@@ -49,6 +50,7 @@ export class PortService {
   readonly #log: EventLog;
   readonly #clock: () => number;
   readonly #passes: () => readonly PassMode[];
+  readonly #fixesOf: (source: SourceName) => readonly FixChange[];
   /** Counts the changes that windows should look at. */
   readonly #revision = new Live(0);
   #chart: Chart | null = null;
@@ -61,10 +63,12 @@ export class PortService {
   #waitsRest = 0;
   readonly #listeners = new Set<() => void>();
 
-  constructor(log: EventLog, clock: () => number, passes: () => readonly PassMode[]) {
+  /** @param fixesOf the port fixes that a build of the source would carry now */
+  constructor(log: EventLog, clock: () => number, passes: () => readonly PassMode[], fixesOf: (source: SourceName) => readonly FixChange[] = () => []) {
     this.#log = log;
     this.#clock = clock;
     this.#passes = passes;
+    this.#fixesOf = fixesOf;
     for (const recorded of log.after(0)) this.ledger.apply(recorded);
   }
 
@@ -222,8 +226,7 @@ export class PortService {
 
   tally(): Tally {
     const columns = this.#chart?.columns;
-    // Depth needs the recorded buildroots of every pass; until it is derived nothing is called pristine.
-    return tallyFrom(columns?.counts ?? noCounts(), columns?.withDebt ?? 0, 0);
+    return tallyFrom(columns?.counts ?? noCounts(), columns?.withDebt ?? 0, columns?.pristine ?? 0);
   }
 
   close(): void {
@@ -233,7 +236,7 @@ export class PortService {
   }
 
   #mode(): PassMode {
-    return this.#passes()[this.ledger.pass - 1] ?? { kind: 'rolling', provider: 'wait' };
+    return modeOf(this.ledger.opening, this.#passes()[this.ledger.pass - 1] ?? { kind: 'rolling', provider: 'wait' });
   }
 
   #deltaAfter(after: number): PortDelta {
@@ -258,7 +261,7 @@ export class PortService {
   #write(chart: Chart, row: number): void {
     const name = (chart.plan.sources[row]?.name ?? '') as SourceName;
     const { deriver } = chart;
-    const flags = plannedFlags(chart.plan, row) | (deriver.hasDebt(row) ? FLAG_BITS.provisional : 0) | (deriver.isTriaged(row) ? FLAG_BITS.triaged : 0);
+    const flags = plannedFlags(chart.plan, row) | derivedFlags(deriver, row, this.#fixesOf(name));
     chart.columns.set(row, deriver.stateOf(row), flags, this.ledger.sequence);
     const failure = deriver.failureOf(row);
     const beside = {

@@ -22,7 +22,7 @@ test('reads what people wrote and fills in what they left out', () => {
   const { config, problems } = parseProject(STARTER);
   expect(problems).toEqual([]);
   expect(config?.target).toEqual({ arch: 's390x', dist: '.pt1', macros: { rhel: '8' } });
-  expect(config?.passes).toEqual([{ mode: 'rolling', provider: 'wait', nocheck: false }]);
+  expect(config?.passes).toEqual([{ mode: 'rolling', provider: 'wait', inherit: true, import: 'none', nocheck: false, debuginfo: true, with: [], without: [], stages: [] }]);
 });
 
 test.each([

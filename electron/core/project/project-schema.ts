@@ -67,6 +67,22 @@ const foreignBase = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('root'), name, provides: location.optional() }),
 ]);
 
+const conditions = z.array(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,127}$/, 'A build condition’s name has letters, digits and _ . + -')).max(100).default([]);
+
+/** One rebuild of everything. `inherit`: in a frozen pass, what fails keeps the build of the pass before. */
+const passEntry = z.strictObject({
+  mode: z.enum(['rolling', 'frozen']).default('rolling'),
+  provider: z.enum(['wait', 'use-base']).default('wait'),
+  inherit: z.boolean().default(true),
+  import: z.enum(['none', 'noarch']).default('none'),
+  nocheck: z.boolean().default(false),
+  debuginfo: z.boolean().default(true),
+  with: conditions,
+  without: conditions,
+  /** In a rolling pass: what is built before everything else, in this order. */
+  stages: z.array(z.strictObject({ name, builds: z.array(name).min(1).max(1000) })).max(100).default([]),
+});
+
 const simulatedFleet = z.strictObject({ builders: z.number().int().min(1).max(50).default(3), slots: z.number().int().min(1).max(MAX_SLOTS).default(2) });
 export type SimulatedFleetWish = z.output<typeof simulatedFleet>;
 
@@ -92,9 +108,9 @@ export const projectSchema = z.strictObject({
   /** The practice fleet builds this port; as a map: a simulated one, of this size. */
   practice: z.union([z.boolean(), simulatedFleet]).default(false),
   passes: z
-    .array(z.strictObject({ mode: z.enum(['rolling', 'frozen']).default('rolling'), provider: z.enum(['wait', 'use-base']).default('wait'), nocheck: z.boolean().default(false) }))
+    .array(passEntry)
     .min(1)
-    .default([{ mode: 'rolling', provider: 'wait', nocheck: false }]),
+    .default([passEntry.parse({})]),
   builders: z.array(newBuilder.strict()).default([]),
   /** The most attempts that the builders of a pool (an LPAR, a z/VM system) run together; a pool that is not named has no cap. */
   pools: z.record(z.string().min(1).max(64), z.strictObject({ slots: z.number().int().min(0).max(1024) })).default({}),

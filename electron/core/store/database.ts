@@ -36,6 +36,16 @@ const MIGRATIONS: readonly string[] = [
     sha256 TEXT NOT NULL
   ) STRICT;
   `,
+  `CREATE INDEX result_identity ON result (nevra, header_digest);`,
+  `
+  CREATE TABLE package (
+    attempt TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    files BLOB NOT NULL,
+    PRIMARY KEY (attempt, number)
+  ) STRICT;
+  `,
 ];
 
 export type PortDatabase = Database.Database;

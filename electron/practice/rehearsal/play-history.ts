@@ -2,6 +2,7 @@ import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { assign, nextWake, openSlots } from '#shared/port/dispatch.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import type { AttemptEnd, AttemptStep } from '#shared/port/events.ts';
+import type { Shallowest } from '#shared/port/depth.ts';
 import { JumpingClock } from '#shared/port/jumping-clock.ts';
 import { INFRASTRUCTURE_RETRIES, type Ledger } from '#shared/port/ledger.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
@@ -29,6 +30,8 @@ export interface PlayedBuild {
   readonly steps: readonly { readonly at: number; readonly step: AttemptStep }[];
   /** It has come to its own end, and its log is whole. */
   end(): AttemptEnd;
+  /** The least deep package of its buildroot, once it has succeeded; null: nothing is recorded. */
+  shallowest?(ledger: Ledger): Shallowest | null;
   /** Something ended it so many milliseconds after its beginning; its log goes no further. */
   cut(after: number): void;
 }
@@ -204,6 +207,8 @@ class Play {
     this.#running.get(builder)?.delete(running);
     this.#slots.giveBack(builder);
     this.#port.record(this.#clock.now, { kind: 'attempt-ended', attempt: running.id, end });
+    const shallowest = end.kind === 'succeeded' ? (running.build.shallowest?.(this.#port.ledger) ?? null) : null;
+    if (shallowest !== null) this.#port.record(this.#clock.now, { kind: 'buildroot-recorded', attempt: running.id, shallowest });
   }
 
   /** What is built within a few minutes comes into one generation. */

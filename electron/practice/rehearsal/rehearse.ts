@@ -150,6 +150,7 @@ async function play(project: ProjectFolder, { plan, facts }: PlannedPort, option
     },
     macros,
     longest,
+    buildGroup: config.buildGroup,
   });
   const tracker = new BlockerTracker(plan, mode);
   const relative = playHistory({

@@ -1,13 +1,16 @@
 import { jobEndOf } from '#electron/core/jobs/job-end.ts';
 import { failureFrom, triageOf } from '#electron/core/build/failure.ts';
 import type { LogStore } from '#electron/core/build/log-store.ts';
-import type { BuildrootPackage, JobResults } from '#electron/core/jobs/types.ts';
+import type { JobResults } from '#electron/core/jobs/types.ts';
+import { groupRows, simulatedBuildroot } from '#electron/core/build/simulated-buildroot.ts';
+import { resultBinary } from '#electron/core/build/result-store.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import { shallowestOf, type BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, AttemptStep } from '#shared/port/events.ts';
 import type { Ledger } from '#shared/port/ledger.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
 import { linesBy, scriptOf, type BuildScript } from '../simulator/build/build-script.ts';
-import { simulatedHeaderDigest, simulatedRpms } from '../simulator/build/results.ts';
+import { simulatedRpms } from '../simulator/build/results.ts';
 import { readSpec, type SpecFacts } from '../simulator/build/spec-facts.ts';
 import type { PlayedAttempt, PlayedBuild } from './play-history.ts';
 
@@ -20,6 +23,8 @@ export interface WorkshopParts {
   readonly macros: Readonly<Record<string, string>>;
   /** Of this source's failure the log has about a million lines. */
   readonly longest: SourceName | null;
+  /** As portolan.yaml names it. */
+  readonly buildGroup: readonly string[];
 }
 
 /** Milliseconds: half of the builds take less, and the deviation makes it seconds for some and hours for others. */
@@ -37,11 +42,14 @@ const CORES = 4;
 export class SimulatedWorkshop {
   readonly #parts: WorkshopParts;
   readonly #rowOf: ReadonlyMap<string, number>;
-  readonly #made = new Map<AttemptId, { readonly facts: SpecFacts; readonly buildroot: readonly BuildrootPackage[] }>();
+  readonly #group: readonly number[];
+  readonly #makers = new Map<string, readonly AttemptId[]>();
+  readonly #made = new Map<AttemptId, { readonly facts: SpecFacts; readonly buildroot: readonly BuiltBinary[]; readonly binary: BuiltBinary | undefined }>();
   logBytes = 0;
 
   constructor(parts: WorkshopParts) {
     this.#parts = parts;
+    this.#group = groupRows(parts.plan, parts.buildGroup);
     this.#rowOf = new Map(parts.plan.sources.map(({ name }, row) => [name, row]));
   }
 
@@ -68,6 +76,7 @@ export class SimulatedWorkshop {
       duration: script.durationMs,
       steps: script.phases.map(({ phase, at }) => ({ at, step: stepOf(phase) })),
       end: () => this.#end(attempt, script, facts, buildroot),
+      shallowest: ({ depths }) => shallowestOf(buildroot, ({ nevra, digest }) => this.#makers.get(`${nevra} ${digest}`) ?? [], depths),
       cut: (after) => this.#write(attempt.id, script.log.subarray(0, script.ends[linesBy(script.times, after) - 1] ?? 0)),
     };
   }
@@ -79,11 +88,14 @@ export class SimulatedWorkshop {
     return { rpms: simulatedRpms(made.facts, attempt).map(({ bytes: _bytes, ...rpm }) => ({ ...rpm, path: pathOf(rpm.sha256) })), buildroot: made.buildroot };
   }
 
-  #end(attempt: PlayedAttempt, script: BuildScript, facts: SpecFacts, buildroot: readonly BuildrootPackage[]): AttemptEnd {
+  #end(attempt: PlayedAttempt, script: BuildScript, facts: SpecFacts, buildroot: readonly BuiltBinary[]): AttemptEnd {
     this.#write(attempt.id, script.log);
     const end = jobEndOf({ kind: 'ended', exitCode: script.exitCode, logBytes: script.log.length });
     if (end?.kind !== 'failed') {
-      this.#made.set(attempt.id, { facts, buildroot });
+      const rpm = simulatedRpms(facts, attempt.id).find(({ arch }) => arch !== 'src');
+      const binary = rpm === undefined ? undefined : resultBinary(rpm);
+      this.#made.set(attempt.id, { facts, buildroot, binary });
+      if (binary !== undefined) this.#makers.set(`${binary.nevra} ${binary.digest}`, [attempt.id]);
       return { kind: 'succeeded' };
     }
     const triage = triageOf(end, { name: facts.name, version: facts.version });
@@ -97,19 +109,12 @@ export class SimulatedWorkshop {
     this.logBytes += log.length;
   }
 
-  /** What serves its BuildRequires, each as it has landed, or as the foreign base has it. */
-  #buildrootOf(source: SourceName, ledger: Ledger): BuildrootPackage[] {
-    const { plan } = this.#parts;
-    const installed = new Map<string, BuildrootPackage>();
-    for (const { providers } of plan.sources[this.#rowOf.get(source) ?? -1]?.requirements ?? []) {
-      const binary = plan.binaries[providers[0] ?? -1];
-      const owner = plan.sources[binary?.source ?? -1];
-      if (binary === undefined) continue;
-      // Names were parsed when they were ingested.
-      const landed = owner === undefined ? null : ledger.record(owner.name as SourceName).landed;
-      installed.set(binary.nevra, { nevra: binary.nevra, digest: simulatedHeaderDigest(landed ?? 'the foreign base', binary.nevra) });
-    }
-    return [...installed.values()];
+  /** By the plan, each source as it has landed, or as the foreign base has it. */
+  #buildrootOf(source: SourceName, ledger: Ledger): readonly BuiltBinary[] {
+    return simulatedBuildroot(this.#parts.plan, this.#rowOf.get(source) ?? -1, this.#group, {
+      landed: (each) => ledger.record(each).landed,
+      madeBy: (attempt) => this.#made.get(attempt)?.binary,
+    });
   }
 }
 

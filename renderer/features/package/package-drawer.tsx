@@ -12,11 +12,13 @@ import { Icon } from '#renderer/ui/icons.tsx';
 import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
+import { DepthSection } from './depth-section.tsx';
 import { Differences } from './differences.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FaultPaths } from './fault-paths.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
+import { HeldSection } from './held-section.tsx';
 import { HoldsUp } from './holds-up.tsx';
 import { KnownOfTarget } from './known-of-target.tsx';
 import { LeaveOutForm } from './leave-out-form.tsx';
@@ -68,6 +70,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <Actions detail={detail} />
       <LeaveOutForm source={detail.source} />
       <FixForm detail={detail} />
+      <HeldSection detail={detail} />
       <FailureSection detail={detail} />
       <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
@@ -77,6 +80,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <FixList detail={detail} />
       <NeedsList detail={detail} />
       <Differences detail={detail} />
+      <DepthSection detail={detail} />
       <AttemptList detail={detail} />
       {detail.binaries.length === 0 ? null : (
         <section className="drawer-section">

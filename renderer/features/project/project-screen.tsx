@@ -8,6 +8,9 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { TaskProgress } from '#renderer/ui/task-progress.tsx';
 
+import { NoarchImport } from './noarch-import.tsx';
+import { FollowingPass } from './following-pass.tsx';
+
 function Problems({ problems, file }: Pick<ProjectDescription, 'problems' | 'file'>): ReactNode {
   if (problems.length === 0) return null;
   const lines = file.split('\n');
@@ -114,11 +117,15 @@ export function ProjectScreen(): ReactNode {
                   <span className="soft">pass {index + 1}</span>
                   <span>
                     {pass.mode}, {pass.mode === 'frozen' ? 'nothing blocks' : pass.provider === 'wait' ? 'waits for what is planned' : 'uses the base for what is planned'}
+                    {pass.profile === undefined || pass.profile === '' ? null : `; ${pass.profile}`}
+                    {pass.stages?.map((stage) => <span key={stage} className="project-stage">{stage}</span>)}
                     {index + 1 === project.currentPass ? <strong> · now</strong> : null}
                   </span>
                 </li>
               ))}
             </ol>
+            <NoarchImport />
+            <FollowingPass />
           </Part>
           {tasks.length === 0 ? null : (
             <Part title="Work of the core" empty={null}>

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import { attemptRow, verdictRow } from './attempt.ts';
+import { heldRow } from './held.ts';
 import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
+import { depthRow } from './depth.ts';
 import { packageState, sourceName } from './words.ts';
 
 /** A package as another one's detail mentions it. */
@@ -46,6 +48,10 @@ export const packageDetail = z.object({
   requirements: z.array(requirementRow),
   differences: z.array(targetDifference).optional(),
   binaries: z.array(z.string()),
+  /** How far what is in the repository is from foreign packages; null while nothing of it is. */
+  depth: depthRow.nullable().optional(),
+  /** Why it is not published; null unless it is held. */
+  held: heldRow.nullable().optional(),
   component: z.object({ id: z.number(), size: z.number() }).nullable(),
   rank: z.number(),
   /** Packages that need it directly, and the number that wait for it transitively. */

@@ -21,7 +21,16 @@ export const projectDescription = z.object({
   problems: z.array(z.object({ line: z.number(), problem: problemSchema })),
   sources: z.array(sourceRow),
   foreignBases: z.array(z.object({ kind: z.string(), name: z.string() })),
-  passes: z.array(z.object({ mode: z.enum(['rolling', 'frozen']), provider: z.enum(['wait', 'use-base']) })),
+  passes: z.array(
+    z.object({
+      mode: z.enum(['rolling', 'frozen']),
+      provider: z.enum(['wait', 'use-base']),
+      /** What it does to every build, in words; empty or left out: nothing. */
+      profile: z.string().optional(),
+      /** Its stages in words, `toolchain: binutils → gcc → glibc → gcc`. */
+      stages: z.array(z.string()).optional(),
+    }),
+  ),
   currentPass: z.number(),
   /** What a newcomer should do next, null when the port has sources and builders. */
   nextStep: z.enum(['add-sources', 'ingest', 'add-builders']).nullable(),

@@ -32,7 +32,7 @@ verb_inside() {
   build_requires
   install_rest
   [ -z "$installed" ] || chroot "$root" /sbin/ldconfig 2>/dev/null
-  chroot "$root" rpm -qa --qf '%{nevra} %{sigmd5}\n' | sort >"$dir/installed" || give_up 20 'the buildroot could not be recorded'
+  chroot "$root" rpm -qa --qf '%{nevra} %|sha256header?{%{sha256header}}:{%{sigmd5}}|\n' | sort >"$dir/installed" || give_up 20 'the buildroot could not be recorded'
   say "the buildroot is ready: $(wc -l <"$dir/installed") packages in its database"
   run_rpmbuild
   if [ "$stop_after" = prep ]; then

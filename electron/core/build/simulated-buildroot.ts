@@ -1,0 +1,42 @@
+import { successors } from '#shared/graph/graph.ts';
+import type { Plan } from '#shared/plan/types.ts';
+import type { BuiltBinary } from '#shared/port/depth.ts';
+import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
+
+/** What every buildroot of a simulation begins with where portolan.yaml names no build group. */
+const USUAL_GROUP = ['bash', 'coreutils', 'gcc', 'glibc', 'make', 'redhat-rpm-config', 'rpm'];
+
+/** What a simulated buildroot is made from. */
+export interface SimulatedGround {
+  /** The build of the source that the buildroot can have; null: the foreign base serves. */
+  landed(source: SourceName): AttemptId | null;
+  /** A binary package that the attempt made. */
+  madeBy(attempt: AttemptId): BuiltBinary | undefined;
+}
+
+/** The sources behind a build group: those of its binaries, and those of its name. Ascending. */
+export function groupRows(plan: Plan, buildGroup: readonly string[]): readonly number[] {
+  const names = new Set(buildGroup.length === 0 ? USUAL_GROUP : buildGroup);
+  const rows = new Set<number>();
+  plan.sources.forEach(({ name }, row) => void (names.has(name) && rows.add(row)));
+  for (const { name, source } of plan.binaries) if (source >= 0 && names.has(name)) rows.add(source);
+  return [...rows].sort((a, b) => a - b);
+}
+
+/**
+ * What would be in the buildroot of a simulated build by the plan, one package for each source: its build group, its
+ * BuildRequires and what these require at run time, as it has landed or as the foreign base has it. A simulated builder
+ * installs nothing, so only the plan can say. Never empty: what needs nothing is built in the builder's own root.
+ */
+export function simulatedBuildroot(plan: Plan, row: number, group: readonly number[], ground: SimulatedGround): BuiltBinary[] {
+  const rows = new Set([...group, ...(row < 0 ? [] : successors(plan.closure, row))]);
+  const installed = [...rows].flatMap((each): BuiltBinary[] => {
+    const source = plan.sources[each];
+    if (source === undefined) return [];
+    // Names were parsed when they were ingested.
+    const landed = ground.landed(source.name as SourceName);
+    const own = landed === null ? undefined : ground.madeBy(landed);
+    return [own ?? { nevra: `${source.name}-0-0.foreign.s390x`, digest: 'simulated' }];
+  });
+  return installed.length > 0 ? installed : [{ nevra: 'simulated-root-0-0.foreign.s390x', digest: 'simulated' }];
+}
