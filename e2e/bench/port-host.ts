@@ -28,7 +28,7 @@ export async function hostPort(plan: Plan): Promise<WebHost> {
     'port.changes': ({ after }, { signal }) => port.changes(after, signal),
     'project.changes': (_input, { signal }) =>
       nothingMore(
-        { name: 'Bench', target: 's390x', directory: '', file: '', problems: [], sources: [{ kind: 'repository', location: 'source' }], foreignBases: [], passes: [{ mode: 'rolling', provider: 'wait' }], currentPass: 1, nextStep: null },
+        { name: 'Bench', target: 's390x', directory: '', file: '', problems: [], sources: [{ kind: 'repository', location: 'source', found: null, problems: [] }], foreignBases: [], passes: [{ mode: 'rolling', provider: 'wait' }], currentPass: 1, nextStep: null },
         signal,
       ),
     'fleet.changes': (_input, { signal }) => nothingMore([], signal),

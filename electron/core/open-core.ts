@@ -50,7 +50,7 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
-import { locate } from './planning/plan-inputs.ts';
+import { locate } from './planning/locate.ts';
 import { ImportDesk } from './passes/import-desk.ts';
 import { PassDesk } from './passes/pass-desk.ts';
 import { passModes, plannedPasses } from './passes/planned-passes.ts';
@@ -154,6 +154,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       const latest = port.latestOf(source);
       return suggestionsFor(latest, originOf(source) ?? (latest?.simulated === true ? simulatedOriginOf(source) : null));
     },
+    differencesOf: (source) => loader.differencesOf(source),
     logBytesOf: ({ id }) => logs.lengthOf(id),
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });

@@ -11,6 +11,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { firstMorningCommand } from './commands/first-morning.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { initCommand } from './commands/init.ts';
+import { modulesCommand } from './commands/modules.ts';
 import { parityCommand } from './commands/parity.ts';
 import { passCommand } from './commands/pass.ts';
 import { planCommand } from './commands/plan.ts';
@@ -18,6 +19,7 @@ import { practiceCommand } from './commands/practice.ts';
 import { releaseCommand } from './commands/release.ts';
 import { reportCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { sourcesCommand } from './commands/sources.ts';
 import { statusCommand } from './commands/status.ts';
 import { triageCommand } from './commands/triage.ts';
 import { whatIfCommand } from './commands/what-if.ts';
@@ -29,6 +31,8 @@ const program = new Command('portolan')
   .showHelpAfterError()
   .addCommand(initCommand())
   .addCommand(ingestCommand())
+  .addCommand(sourcesCommand())
+  .addCommand(modulesCommand())
   .addCommand(planCommand())
   .addCommand(firstMorningCommand())
   .addCommand(statusCommand())

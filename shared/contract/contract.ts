@@ -10,7 +10,7 @@ import { firstMorningReport } from './schemas/first-morning.ts';
 import { historyPiece } from './schemas/history.ts';
 import { logChunk } from './schemas/log.ts';
 import { LOG_PROCEDURES } from './schemas/log-view.ts';
-import { packageDetail } from './schemas/package.ts';
+import { packageDetail, targetDifference } from './schemas/package.ts';
 import { passPreview } from './schemas/passes.ts';
 import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
@@ -21,6 +21,7 @@ import { debtRow } from './schemas/debt.ts';
 import { addedPatch, fixChange, fixPreview, portFix, portFixes, stripLevel } from './schemas/port-fix.ts';
 import { portReport } from './schemas/report.ts';
 import { projectDescription, taskRow } from './schemas/project.ts';
+import { streamRow } from './schemas/streams.ts';
 import { attemptId, builderName, nothing, reason, sourceName } from './schemas/words.ts';
 
 const sources = z.array(sourceName).min(1).max(100_000);
@@ -43,8 +44,13 @@ export const contract = {
   /** The failed and unresolvable packages, those first that would free most. */
   'plan.unblocksMost': query(z.object({ most: z.number().int().min(1).max(1000) }), unblocksMostAnswer),
   'plan.criticalPath': query(nothing, criticalPathAnswer),
+  /** The sources whose BuildRequires are others for the target than elsewhere, by name. */
+  'plan.differences': query(nothing, z.array(targetDifference.extend({ source: sourceName }))),
   /** What a team must know before the first build. */
   'plan.firstMorning': query(nothing, firstMorningReport),
+
+  /** The streams of all modules, by name. */
+  'plan.streams': query(nothing, z.array(streamRow)),
 
   'port.snapshot': query(nothing, portSnapshot),
   /** First what has changed since `after`, then each change as it happens. */

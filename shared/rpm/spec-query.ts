@@ -1,9 +1,9 @@
 import { problem, ProblemError, type Problem } from '../vocabulary/problem.ts';
 import { err, ok, type Result } from '../vocabulary/result.ts';
-import type { Comparison, Dependency, Provide } from './dependency.ts';
+import type { Dependency, Provide } from './dependency.ts';
 import { parseEvr, type Evr } from './evr.ts';
+import { flaggedDependency } from './flagged-dependency.ts';
 import type { BinaryPackage, SourcePackage } from './package.ts';
-import { parseDependency } from './parse-dependency.ts';
 
 /** Separators that no field of a package can hold: between packages, fields, items of a list, parts of an item (ASCII 28 to 31). */
 const RECORD = '\x1c';
@@ -131,41 +131,17 @@ function itemsOf(field: string | undefined): string[] {
   return (field ?? '').split(ITEM).filter((item) => item !== '' && item !== '(none)');
 }
 
-/** Bits of a dependency's flags (rpm's rpmds.h). */
-const LESS = 1 << 1;
-const GREATER = 1 << 2;
-const EQUAL = 1 << 3;
-const RPMLIB = 1 << 24;
-
-const BY_FLAGS: ReadonlyMap<number, Comparison> = new Map([
-  [0, 'any'], [LESS, 'lt'], [LESS | EQUAL, 'le'], [EQUAL, 'eq'], [GREATER | EQUAL, 'ge'], [GREATER, 'gt'],
-]);
-
 /** A requirement of one of rpm's own features is none between packages and is dropped. */
 function dependenciesOf(spec: string, field: string | undefined): Dependency[] {
   const list: Dependency[] = [];
   for (const item of itemsOf(field)) {
     const [name = '', flagText = '', version = ''] = item.split(PART);
     if (!/^[0-9]{1,10}$/.test(flagText)) throw broken(spec, `a dependency has the flags ${JSON.stringify(flagText.slice(0, 40))}`);
-    const flags = Number(flagText);
-    if ((flags & RPMLIB) !== 0 || name.startsWith('rpmlib(')) continue;
-    list.push(dependencyOf(spec, name, flags, version));
+    const dependency = flaggedDependency(name, Number(flagText), version);
+    if (!dependency.ok) return fail(dependency.error);
+    if (dependency.value !== null) list.push(dependency.value);
   }
   return list;
-}
-
-function dependencyOf(spec: string, name: string, flags: number, version: string): Dependency {
-  if (name.startsWith('(')) {
-    const rich = parseDependency(name);
-    if (!rich.ok) return fail(rich.error);
-    return rich.value;
-  }
-  const comparison = BY_FLAGS.get(flags & (LESS | GREATER | EQUAL));
-  if (name === '' || comparison === undefined) throw broken(spec, 'a dependency has no name or no possible comparison');
-  if (comparison === 'any' || version === '') return { kind: 'simple', name, comparison: 'any', evr: null };
-  const evr = parseEvr(version);
-  if (!evr.ok) return fail(evr.error);
-  return { kind: 'simple', name, comparison, evr: evr.value };
 }
 
 function fail({ code, message, detail }: Problem): never {

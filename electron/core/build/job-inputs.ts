@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { FixChange } from '#shared/port/fix.ts';
@@ -9,7 +9,7 @@ import type { Attempt } from '#shared/port/ledger.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { BuildJob, InputFile, InstallRepository, JobPatch } from '../jobs/types.ts';
-import { locate } from '../planning/plan-inputs.ts';
+import { locate } from '../planning/locate.ts';
 import type { SpecOrigin } from '../planning/planned-port.ts';
 import type { PatchStore } from '../project/patch-store.ts';
 import type { ProjectConfig } from '../project/project-schema.ts';
@@ -89,14 +89,19 @@ async function pinsOf(config: ProjectConfig, folder: string, origin: SpecOrigin)
   return new Map();
 }
 
-/** A file that a spec names: beside the spec (patches, small sources), else from the pinned tarballs. */
+/** A file that a spec names: among the sources kept beside it (patches, small files), else from the tarballs that are pinned or that its tree lists. */
 async function inputFile(file: string, pins: ReadonlyMap<string, SourceFile>, request: JobRequest): Promise<InputFile> {
   const name = file.slice(file.lastIndexOf('/') + 1);
-  const beside = join(dirname(request.origin.path), name);
-  if ((await stat(beside).catch(() => null))?.isFile() === true) return described(name, beside);
-  const pinned = pins.get(name);
+  const { origin } = request;
+  const beside = join(origin.sourceFolder, name);
+  // A link in a stranger's tree may lead anywhere on this machine.
+  const look = origin.inTree ? lstat : stat;
+  if ((await look(beside).catch(() => null))?.isFile() === true) return described(name, beside);
+  const listed = origin.lookaside.find((each) => each.file === name);
+  if (listed !== undefined && listed.addresses.length === 0) throw new ProblemError('not-found', `${origin.file} names ${name}, which its tree leaves to a look-aside cache. Name one under “lookaside” in portolan.yaml (one with {branch} needs the entry’s “branch”).`);
+  const pinned = pins.get(name) ?? (listed === undefined ? undefined : { file: name, pins: [listed.hash], lookaside: listed.addresses });
   if (pinned === undefined) {
-    throw new ProblemError('not-found', `${request.origin.file} names ${name}, which neither lies beside it nor has a pinned digest. Put the file there, or pin it in the file that “pins” names.`);
+    throw new ProblemError('not-found', `${origin.file} names ${name}, which neither lies beside it nor has a pinned digest. Put the file there, or pin it in the file that “pins” names.`);
   }
   const path = await request.sourceDesk.fetch(pinned, { cacheFolder: request.sourceCache, signal: request.signal, allowNetwork: true });
   return described(name, path);

@@ -38,7 +38,7 @@ export function jobMaker(parts: JobMakerParts): (attempt: Attempt, signal: Abort
     const origin = parts.originOf(attempt.source) ?? (simulated ? parts.simulatedOriginOf(attempt.source) : null);
     const repository = parts.repository();
     if (port.rowOf(attempt.source) === undefined) throw new ProblemError('not-found', `${attempt.source} is no longer in the plan.`);
-    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from a source repository; only sources that are kept as spec files can be built on real builders so far.`);
+    if (origin === null) throw new ProblemError('unsupported', `${attempt.source} comes from an SRPM; only sources that are kept as spec files, or in dist-git trees, can be built on real builders so far.`);
     if (repository === null) throw new ProblemError('unreachable', 'The repository host has not answered yet.');
     const local = attempt.builder === parts.repositoryHost();
     return buildJobOf({

@@ -20,7 +20,7 @@ export class SimulatedOrigins {
     const known = this.#written.get(planned);
     if (known !== undefined) return known;
     const file = simulatedSpecName(planned);
-    const origin: SpecOrigin = { file, path: join(this.#folder, file), sources: [], patches: [] };
+    const origin: SpecOrigin = { file, path: join(this.#folder, file), sourceFolder: this.#folder, inTree: false, lookaside: [], sources: [], patches: [] };
     mkdirSync(this.#folder, { recursive: true });
     writeFileSync(origin.path, simulatedSpec(planned));
     this.#written.set(planned, origin);

@@ -5,9 +5,12 @@ import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { DependencyInterner } from '#shared/rpm/repodata/dependency-interner.ts';
 import { FilelistsReader, type PackageFiles } from '#shared/rpm/repodata/filelists.ts';
 import { PrimaryReader, type PackageFile } from '#shared/rpm/repodata/primary.ts';
+import { parseComps, type CompsGroup } from '#shared/rpm/repodata/comps.ts';
+import type { ModuleSet } from '#shared/rpm/modules/module-set.ts';
 import { parseRepomd, type RepomdRecord } from '#shared/rpm/repodata/repomd.ts';
 import { problemOf, ProblemError } from '#shared/vocabulary/problem.ts';
 import { IngestRun, type IngestOptions } from './ingest-options.ts';
+import { parseModules } from './modules-yaml.ts';
 import { ParsedStore } from './parsed-store.ts';
 import { placeOf } from './place-of.ts';
 import type { Place } from './place.ts';
@@ -21,6 +24,8 @@ export interface RepositoryRequest {
   /** A folder, or a file:, http: or https: address, that holds `repodata/`. */
   readonly location: string;
   readonly kind: RepositoryKind;
+  /** Whether the groups of its comps are wanted. */
+  readonly withGroups?: boolean | undefined;
 }
 
 /** Which paths of filelists to add to the packages' files: none, all, or those of a set. */
@@ -31,6 +36,9 @@ export interface RepositoryContents extends RepositoryRequest {
   /** Names the content: two readings with one digest have the same packages and files. Hex. */
   readonly digest: string;
   readonly packages: PackageSet;
+  /** What its modules.yaml says, and its comps where that was wanted; nothing where it has none. */
+  readonly modules: ModuleSet;
+  readonly groups: readonly CompsGroup[];
 }
 
 /**
@@ -86,7 +94,9 @@ async function openRepository(request: RepositoryRequest, run: IngestRun, intern
   if (record === undefined) throw new ProblemError('bad-input', `repomd.xml of ${location} names no primary with a checksum that can be verified.`);
   const key = `primary ${kind} ${record.checksum.algorithm} ${record.checksum.hex}`;
   const packages = await cachedPackages(key, run, () => readPrimary(request, place, record, run, interner));
-  return { location, kind, digest: digestOf(key), packages, place, records };
+  const modules = await readModules(location, place, records, run);
+  const groups = request.withGroups === true ? await readGroups(location, place, records, run) : [];
+  return { location, kind, digest: digestOf(key), packages, modules, groups, place, records };
 }
 
 async function cachedPackages(key: string, run: IngestRun, read: () => Promise<PackageSet>): Promise<PackageSet> {
@@ -119,9 +129,33 @@ async function readPrimary(request: RepositoryRequest, place: Place, record: Rep
   return { binaries, binaryFiles, sources, sourceFiles };
 }
 
+async function readModules(location: string, place: Place, records: readonly RepomdRecord[], run: IngestRun): Promise<ModuleSet> {
+  const record = records.find(({ type }) => type === 'modules');
+  if (record === undefined) return { streams: [], defaults: [] };
+  const name = `modules.yaml of ${location}`;
+  return parseModules(name, (await wholeRecord(place, record, run, name, location)).toString('utf8'));
+}
+
+/** Comps is listed plain, compressed, or both (`group`, `group_gz`, `group_xz`, `group_zst`); not every mirror keeps the plain one. */
+async function readGroups(location: string, place: Place, records: readonly RepomdRecord[], run: IngestRun): Promise<readonly CompsGroup[]> {
+  const record = records.find(({ type }) => /^group_(gz|xz|zst)$/.test(type)) ?? records.find(({ type }) => type === 'group');
+  if (record === undefined) return [];
+  const name = `comps of ${location}`;
+  return parseComps(name, await wholeRecord(place, record, run, name, location), run.limits);
+}
+
+/** Modules and groups are small and read at once. */
+const WHOLE_BYTES_MAX = 256 * 1024 ** 2;
+
+async function wholeRecord(place: Place, record: RepomdRecord, run: IngestRun, name: string, location: string): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  await readRecord(place, { ...record, openBytes: Math.min(record.openBytes ?? Infinity, WHOLE_BYTES_MAX) }, run, { name, phase: 'packages', location, push: (chunk) => void chunks.push(Uint8Array.from(chunk)) });
+  return Buffer.concat(chunks);
+}
+
 async function withFiles(opened: Opened, files: FilesWanted, run: IngestRun): Promise<RepositoryContents> {
-  const { location, kind, digest, packages, place, records } = opened;
-  const contents: RepositoryContents = { location, kind, digest, packages };
+  const { place, records, ...contents } = opened;
+  const { location, digest, packages } = contents;
   const record = records.find(({ type }) => type === 'filelists');
   if (files === 'primary' || record === undefined || (files !== 'all' && files.size === 0)) return contents;
   const wantedDigest = files === 'all' ? 'all' : digestOf([...files].sort().join('\0'));

@@ -52,7 +52,7 @@ export async function streamMetadata(path: string, href: string, options: Stream
 type Decompressor = NodeJS.ReadWriteStream | ((source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>);
 
 function decompressorOf(href: string, name: string): Decompressor {
-  if (href.endsWith('.xml')) return passOn;
+  if (/\.(xml|yaml|yml)$/.test(href)) return passOn;
   if (href.endsWith('.gz')) return zlib.createGunzip({ chunkSize: STEP });
   // 2^27 bytes of window is what zstd itself allows without being asked.
   if (href.endsWith('.zst')) return zlib.createZstdDecompress({ chunkSize: STEP, params: { [zlib.constants.ZSTD_d_windowLogMax]: 27 } });

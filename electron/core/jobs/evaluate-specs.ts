@@ -1,10 +1,10 @@
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 import type { BuilderLine } from '../builders/builder-link.ts';
 import { callVerb } from './call.ts';
-import { fileNamed, specNamed, specsFileOf, type SpecQuery } from './job-file.ts';
+import { fileNamed, specNamed } from './job-file.ts';
 import { afterHeader, count } from './reply.ts';
-import { writeTar } from './tar.ts';
-import type { Macro } from './types.ts';
+import { queryArguments, type Circumstances, type SpecQuery } from './spec-arguments.ts';
+import { writeTar, type TarFile } from './tar.ts';
 
 export interface SpecFile {
   /** `zlib.spec` */
@@ -12,11 +12,16 @@ export interface SpecFile {
   readonly bytes: Uint8Array;
 }
 
-export interface SpecsRequest {
-  readonly specs: readonly SpecFile[];
+/** A spec, with a folder of small files of its own (a dist-git tree's SOURCES); left out: it shares the request's. */
+export interface SpecToEvaluate extends SpecFile {
+  readonly sources?: readonly SpecFile[] | undefined;
+}
+
+export interface SpecsRequest extends Circumstances {
+  /** Each has another name. */
+  readonly specs: readonly SpecToEvaluate[];
   /** Small files that specs include (`%{load:%{SOURCE1}}`), laid into SOURCES. */
   readonly sources: readonly SpecFile[];
-  readonly macros: readonly Macro[];
   readonly queries: readonly SpecQuery[];
   readonly signal?: AbortSignal | undefined;
 }
@@ -36,9 +41,12 @@ const MAX_OUTPUT = 256 * 1024 * 1024;
 /** Asks rpmspec on a builder, in a disposable root without privileges and network: a spec is a program of strangers. */
 export async function evaluateSpecs(line: BuilderLine, request: SpecsRequest): Promise<SpecAnswer[]> {
   const archive = writeTar([
-    { name: 'job', bytes: Buffer.from(specsFileOf(request.macros, request.queries)) },
+    // It has nothing to say, but what is sent to a builder is whole where there is one.
+    { name: 'job', bytes: Buffer.alloc(0) },
+    ...request.queries.map((query, index) => ({ name: `QUERIES/${index}`, bytes: Buffer.from(`${queryArguments(query, request).join('\n')}\n`) })),
     ...request.specs.map(({ name, bytes }) => ({ name: `SPECS/${specNamed(name)}`, bytes })),
     ...request.sources.map(({ name, bytes }) => ({ name: `SOURCES/${fileNamed(name)}`, bytes })),
+    ...request.specs.flatMap((spec) => (spec.sources === undefined ? [] : treeOf(spec.name, spec.sources))),
   ]);
   const stdout = await callVerb(line, 'specs', [], { stdin: () => archive, signal: request.signal, maxOutput: MAX_OUTPUT });
   const answers = parseAnswers(afterHeader(stdout) ?? Buffer.alloc(0));
@@ -47,6 +55,12 @@ export async function evaluateSpecs(line: BuilderLine, request: SpecsRequest): P
     throw new ProblemError('internal', `The builder ${line.name} answered ${answers.length} of ${expected} questions about specs.`);
   }
   return answers;
+}
+
+/** A tree without small files has a folder all the same: what its spec reads there is absent, not another tree's. */
+function treeOf(spec: string, sources: readonly SpecFile[]): TarFile[] {
+  const none = { name: `TREES/${spec}/.portolan`, bytes: Buffer.alloc(0) };
+  return [none, ...sources.map(({ name, bytes }) => ({ name: `TREES/${spec}/${fileNamed(name)}`, bytes }))];
 }
 
 function parseAnswers(bytes: Buffer): SpecAnswer[] {

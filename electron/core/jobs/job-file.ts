@@ -7,11 +7,6 @@ export interface JobLine {
   readonly value: string;
 }
 
-/** What `rpmspec` is asked: header fields of the source, of each binary package it would build, or its BuildRequires. */
-export type SpecQuery =
-  | { readonly kind: 'source' | 'binary'; readonly format: string }
-  | { readonly kind: 'buildrequires' };
-
 const MACRO_NAME = /^[A-Za-z_][A-Za-z0-9_]*(\([^()\n]*\))?$/;
 const CONDITION = /^[A-Za-z0-9_][A-Za-z0-9_.+-]*$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -37,14 +32,6 @@ export function jobFileOf(job: BuildJob): string {
   ]);
 }
 
-/** The `job` file of an evaluation of specs. */
-export function specsFileOf(macros: readonly Macro[], queries: readonly SpecQuery[]): string {
-  return render([
-    ...flagLines(macros, [], []),
-    ...queries.map((query) => ({ key: 'query', value: query.kind === 'buildrequires' ? query.kind : `${query.kind} ${query.format}` })),
-  ]);
-}
-
 /** The lines of a `job` file, as the builder's `read -r key value` sees them. */
 export function parseJobFile(text: string): JobLine[] {
   return text
@@ -63,14 +50,24 @@ export function specNamed(name: string): string {
   return fileNamed(name);
 }
 
+/** Whether a file's name is one that a builder takes. */
+export function isFileNamed(name: string): boolean {
+  return FILE_NAME.test(name);
+}
+
 /** A file's name as a builder may have it, checked: letters, digits and `._+~^,@=%-`, at most 100. */
 export function fileNamed(name: string): string {
   return matching(name, FILE_NAME, 'a file name that a builder takes');
 }
 
+/** What `--define` takes: a name, and a body that is not empty, for rpm takes none. Throws `bad-input` where the name is none. */
+export function defineOf({ name, value }: Macro): string {
+  return `${matching(name, MACRO_NAME, 'the name of a macro')} ${value === '' ? '%{nil}' : value}`;
+}
+
 function flagLines(macros: readonly Macro[], withs: readonly string[], withouts: readonly string[]): JobLine[] {
   return [
-    ...macros.map(({ name, value }) => ({ key: 'define', value: `${matching(name, MACRO_NAME, 'the name of a macro')} ${value === '' ? '%{nil}' : value}` })),
+    ...macros.map((macro) => ({ key: 'define', value: defineOf(macro) })),
     ...withs.map((name) => ({ key: 'with', value: matching(name, CONDITION, 'a build condition') })),
     ...withouts.map((name) => ({ key: 'without', value: matching(name, CONDITION, 'a build condition') })),
   ];

@@ -171,6 +171,7 @@ describe.skipIf(!canBuild)('builds on this machine, through its own sshd [needs 
         { name: 'bad.spec', bytes: Buffer.from('%if\n') },
       ],
       sources: [],
+      target: null,
       macros: [{ name: 'floor', value: '4' }],
       queries: [{ kind: 'source', format: '%{name} %{version}\\n' }, { kind: 'buildrequires' }, { kind: 'binary', format: '%{name}|%{summary}\\n' }],
     });
@@ -187,6 +188,19 @@ describe.skipIf(!canBuild)('builds on this machine, through its own sshd [needs 
     expect(answers[1]?.stdout).toBe('gcc\nmake >= 4\n');
     expect(answers[2]?.stdout).toMatch(/asks-sub\|62999 [01]\n/);
     expect(answers[3]?.stderr).toContain('bad.spec');
+  });
+
+  it('evaluates specs of trees for another architecture, each with the files of its own tree', async () => {
+    const text = (name: string): Buffer => Buffer.from(specOf(name, { head: 'Source7: wanted\nBuildRequires: %{lua:for l in io.lines(rpm.expand("%{SOURCE7}")) do print(l) end} for-%{_target_cpu}' }));
+    const one = { name: 'one.spec', bytes: text('one'), sources: [{ name: 'wanted', bytes: Buffer.from('one-devel\n') }] };
+    const two = { name: 'two.spec', bytes: text('two'), sources: [{ name: 'wanted', bytes: Buffer.from('two-devel\n') }] };
+    const none = { name: 'none.spec', bytes: text('none'), sources: [] };
+    const answers = await evaluateSpecs(link, { specs: [one, two, none], sources: [{ name: 'wanted', bytes: Buffer.from('nobodys\n') }], target: 's390x', macros: [], queries: [{ kind: 'buildrequires' }] });
+    expect(answers.map(({ spec, exitCode, stdout }) => [spec, exitCode === 0, stdout])).toEqual([
+      ['none.spec', false, ''],
+      ['one.spec', true, 'for-s390x\none-devel\n'],
+      ['two.spec', true, 'for-s390x\ntwo-devel\n'],
+    ]);
   });
 
   it('knows what its root provides', async () => {

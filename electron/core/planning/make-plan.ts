@@ -6,12 +6,15 @@ import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import { parseSpecQuery, type SpecResult } from '#shared/rpm/spec-query.ts';
+import { targetDifferences, type TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 
 import type { IngestProgress } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
+import { expandedBuildGroup, throughModules } from './modular.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
+import type { BrokenTree } from './source-survey.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
 /** A source with where it came from. */
@@ -20,6 +23,7 @@ interface Found {
   readonly binaries: readonly BinaryPackage[];
   readonly origin: SpecOrigin | null;
   readonly broken: string | null;
+  readonly differences: readonly TargetDifferences[];
 }
 
 const NOWHERE = { epoch: 0, version: '0', release: '0' } as const;
@@ -31,19 +35,24 @@ const NOWHERE = { epoch: 0, version: '0', release: '0' } as const;
 export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (progress: IngestProgress) => void): Promise<PlannedPort> {
   const foreignRepositories = inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [base.repository] : []));
   const requests = [
-    ...inputs.reference.map((each) => request(each, 'binary')),
+    ...inputs.reference.map((each) => ({ ...request(each, 'binary'), withGroups: inputs.buildGroup.some((name) => name.startsWith('@')) })),
     ...inputs.sources.map((each) => request(each, 'source')),
     ...foreignRepositories.map((each) => request(each, 'binary')),
   ];
-  const contents = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress });
+  const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress });
+  const { contents, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
   const reference = contents.slice(0, inputs.reference.length);
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
 
-  const found = [...inputs.specs.map(fromSpec), ...sources.flatMap(({ packages }) => packages.sources.map(fromRepository))];
+  const found = [...inputs.specs.map((spec) => fromSpec(spec, inputs.comparison)), ...inputs.brokenTrees.map(fromBroken), ...inputs.srpms.map(fromHeader), ...sources.flatMap(({ packages }) => packages.sources.map(fromHeader))];
   const byName = new Map<string, Found>();
-  // The first of a name is taken: specs before repositories, and these in their order.
-  for (const each of found) if (!byName.has(each.source.name)) byName.set(each.source.name, each);
+  // The first of a name is taken: specs and trees before SRPMs, these before repositories, and each in their order.
+  for (const each of found) {
+    const first = byName.get(each.source.name);
+    if (first === undefined) byName.set(each.source.name, each);
+    else if (first.origin !== null && first.broken === null && each.origin === null && each.broken === null) byName.set(each.source.name, besideSrpm(first, each.source));
+  }
   const kept = [...byName.values()];
 
   const universe: Universe = {
@@ -54,7 +63,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
       ...reference.map(({ packages }, index) => ({ count: packages.binaries.length, priority: inputs.reference[index]?.priority ?? DEFAULT_PRIORITY, exclude: inputs.reference[index]?.exclude ?? [] })),
     ],
     foreign: foreignBases(inputs, foreign),
-    buildGroup: inputs.buildGroup,
+    buildGroup: expandedBuildGroup(inputs.buildGroup, contents),
     prefer: inputs.prefer,
     ignore: inputs.ignore,
     architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
@@ -62,29 +71,49 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const plan = planPort(universe);
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
-  return { digest, plan, facts, origins, morning: morningFindings(universe, plan) };
+  const differences = plan.sources.map(({ name }) => byName.get(name)?.differences ?? []);
+  return { digest, plan, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {
   return { location, kind };
 }
 
-function fromRepository(source: SourcePackage): Found {
-  return { source, binaries: [], origin: null, broken: null };
+function fromHeader(source: SourcePackage): Found {
+  return { source, binaries: [], origin: null, broken: null, differences: [] };
 }
 
-function fromSpec({ file, path, answers }: EvaluatedSpec): Found {
+/** What is evaluated for the target, beside the header of an SRPM, which was true where that was made. */
+function besideSrpm(found: Found, header: SourcePackage): Found {
+  const difference = targetDifferences(found.source, header, 'its SRPM');
+  return difference === null ? found : { ...found, differences: [...found.differences, difference] };
+}
+
+function fromBroken({ name, why }: BrokenTree): Found {
+  return { source: unread(name), binaries: [], origin: null, broken: why, differences: [] };
+}
+
+/** What cannot be read is in the plan all the same: it is part of what is to be ported. */
+function unread(name: string): SourcePackage {
+  return { name, evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] };
+}
+
+function fromSpec({ file, path, sourceFolder, tree, answers, compared }: EvaluatedSpec, comparison: string | null): Found {
+  const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
-    return { source, binaries, origin: { file, path, sources: source.sources, patches: source.patches }, broken: null };
+    const other = compared?.refusal === null ? parseSpecQuery(file, compared.source, compared.binaries) : null;
+    const difference = other?.ok === true && comparison !== null ? targetDifferences(source, other.value.source, comparison) : null;
+    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences: difference === null ? [] : [difference] };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');
-  const name = parseSourceName(file.replace(/\.spec$/, ''));
+  const name = parseSourceName(tree?.name ?? file.replace(/\.spec$/, ''));
   return {
-    source: { name: name.ok ? name.value : 'unnamed', evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] },
+    source: unread(name.ok ? name.value : 'unnamed'),
     binaries: [],
-    origin: { file, path, sources: [], patches: [] },
+    origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: [], patches: [] },
+    differences: [],
     broken: `rpmspec refused ${file}: ${why.trim().slice(0, 500)}`,
   };
 }

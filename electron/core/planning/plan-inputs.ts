@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
+import { join } from 'node:path';
+
+import type { SourcePackage } from '#shared/rpm/package.ts';
 
 import { DEFAULT_PRIORITY } from '#shared/plan/types.ts';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
+import { isRemote, locate } from './locate.ts';
+import type { SourceSurvey, BrokenTree } from './source-survey.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
 /** One yum repository that a plan is made from. */
@@ -12,6 +16,8 @@ export interface RepositoryInput {
   /** A folder (absolute) or an http(s) address. */
   readonly location: string;
   readonly filelists: boolean;
+  /** Modular filtering leaves it alone. */
+  readonly moduleHotfixes: boolean;
   /** As in dnf: the lower number goes first. */
   readonly priority: number;
   /** Names or NEVRAs of what is never taken from it. */
@@ -30,21 +36,18 @@ export interface PlanInputs {
   readonly referenceArchitectures: readonly string[];
   readonly sources: readonly RepositoryInput[];
   readonly specs: readonly EvaluatedSpec[];
+  readonly brokenTrees: readonly BrokenTree[];
+  /** Sources that are known by the headers of their SRPMs. */
+  readonly srpms: readonly SourcePackage[];
+  /** What the specs' second evaluations are for, in words; null: the project compares with nothing. */
+  readonly comparison: string | null;
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
+  /** `name:stream` */
+  readonly enabledStreams: readonly string[];
   readonly prefer: readonly string[];
   readonly ignore: readonly string[];
   readonly cacheFolder: string;
-}
-
-export function isRemote(location: string): boolean {
-  return /^https?:\/\//i.test(location);
-}
-
-/** A location of portolan.yaml, relative ones from the project's folder. */
-export function locate(folder: string, location: string): string {
-  if (isRemote(location)) return location;
-  return isAbsolute(location) ? location : resolve(folder, location);
 }
 
 /**
@@ -52,12 +55,13 @@ export function locate(folder: string, location: string): string {
  *
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
-export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[], rootProvides: string): Promise<PlanInputs> {
-  const repository = ({ location, filelists = false, priority = DEFAULT_PRIORITY, exclude = [] }: Pick<RepositoryInput, 'location'> & Partial<RepositoryInput>): RepositoryInput => ({
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, rootProvides: string): Promise<PlanInputs> {
+  const repository = ({ location, filelists = false, priority = DEFAULT_PRIORITY, exclude = [], moduleHotfixes = false }: Pick<RepositoryInput, 'location'> & Partial<RepositoryInput>): RepositoryInput => ({
     location: locate(folder, location),
     filelists,
     priority,
     exclude,
+    moduleHotfixes,
   });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
     if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base) };
@@ -68,18 +72,31 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     arch: config.target.arch,
     reference: config.reference.map(repository),
     referenceArchitectures: config.referenceArchitectures,
-    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository({ location: source.location })] : [])),
-    specs,
+    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository({ location: source.location, moduleHotfixes: source.moduleHotfixes })] : [])),
+    specs: found.evaluated,
+    brokenTrees: found.broken,
+    srpms: found.srpms,
+    comparison: comparisonWords(config.target),
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
+    enabledStreams: config.modules.enabled,
     prefer: config.prefer,
     ignore: config.ignore,
     cacheFolder,
   };
 }
 
+/** `x86_64`, `x86_64 under %fedora 28`, `%fedora 28`. */
+function comparisonWords({ arch, compare }: ProjectConfig['target']): string | null {
+  if (compare === undefined) return null;
+  const macros = Object.entries(compare.macros ?? {}).map(([name, value]) => `%${name} ${value}`).join(', ');
+  const other = compare.arch ?? arch;
+  if (macros === '') return other;
+  return other === arch ? macros : `${other} under ${macros}`;
+}
+
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 3;
+const PLANNER_VERSION = 5;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

@@ -5,11 +5,21 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { MorningFindings } from '#shared/plan/first-morning/types.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
+import type { StreamTarget } from '#shared/rpm/modules/module-set.ts';
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
+
+import type { FetchedFile } from './spec-evaluations.ts';
 
 /** What a build of a source that is kept as a spec starts from. */
 export interface SpecOrigin {
   readonly file: string;
   readonly path: string;
+  /** Where the sources lie that are kept beside it. */
+  readonly sourceFolder: string;
+  /** It lies in a dist-git tree: what is there is a stranger's, and no link is followed. */
+  readonly inTree: boolean;
+  /** What a dist-git tree leaves to look-aside caches. */
+  readonly lookaside: readonly FetchedFile[];
   /** Source0, Source1, … as the spec gives them: file names or addresses. */
   readonly sources: readonly string[];
   readonly patches: readonly string[];
@@ -22,11 +32,17 @@ export interface PlannedPort {
   readonly facts: readonly SourceFacts[];
   /** Null for a source that only a source repository has. */
   readonly origins: readonly (SpecOrigin | null)[];
+  /** How the BuildRequires of each source for the target differ from what else is known of it; runs parallel to `plan.sources`. */
+  readonly differences: readonly (readonly TargetDifferences[])[];
+  /** Every stream of the modules that the repositories know, as a target. */
+  readonly streams: readonly StreamTarget[];
+  /** How many source packages each of the project's source repositories has, in its order. */
+  readonly sourceRepositories: readonly number[];
   /** What of the first morning's report needs the packages themselves, which are gone when the plan is made. */
   readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-3';
+const FORM = 'portolan-plan-5';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {

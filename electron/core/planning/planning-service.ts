@@ -1,19 +1,25 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { problemOf } from '#shared/vocabulary/problem.ts';
+
+import { cloneInto } from '../distgit/clone.ts';
+import { gitPlaces, keepCloneProblem } from '../distgit/places.ts';
 import type { ProjectFolder } from '../project/project-folder.ts';
+import { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import type { TaskContext } from '../tasks/task-board.ts';
-import { inputsDigest, isLocal, locate, planInputs, type PlanInputs } from './plan-inputs.ts';
+import { inputsDigest, isLocal, planInputs, type PlanInputs } from './plan-inputs.ts';
 import { planInWorker } from './plan-in-worker.ts';
 import { readPlannedPort, writePlannedPort, type PlannedPort } from './planned-port.ts';
-import { SpecEvaluations, type EvaluatedSpec, type SpecFile } from './spec-evaluations.ts';
+import { surveySources, type SourceSurvey } from './source-survey.ts';
+import { SpecEvaluations, type EvaluationTarget } from './spec-evaluations.ts';
 
 /** What the inputs of a plan are now. */
 export interface Survey {
   readonly inputs: PlanInputs;
   readonly digest: string;
-  /** Specs that no builder has evaluated yet; they are not in the plan. */
-  readonly unevaluated: readonly SpecFile[];
+  /** What lies in folders and trees. */
+  readonly sources: SourceSurvey;
   /** Reading them needs the network, so a person starts it. */
   readonly local: boolean;
   /** Nothing is named to port. */
@@ -25,6 +31,7 @@ export class PlanningService {
   readonly evaluations: SpecEvaluations;
   readonly #project: ProjectFolder;
   readonly #worker: URL;
+  readonly #shelf = new SrpmShelf();
 
   constructor(project: ProjectFolder, worker: URL) {
     this.#project = project;
@@ -36,24 +43,43 @@ export class PlanningService {
   async survey(): Promise<Survey> {
     const { config } = this.#project.view;
     const { folder, cache } = this.#project.paths;
-    const evaluated: EvaluatedSpec[] = [];
-    const unevaluated: SpecFile[] = [];
-    for (const source of config.sources) {
-      if (source.kind !== 'specs') continue;
-      for (const spec of await this.evaluations.specsIn(locate(folder, source.folder), this.targetMacros())) {
-        const answers = await this.evaluations.answersFor(spec);
-        if (answers === null) unevaluated.push(spec);
-        else evaluated.push({ file: spec.file, path: spec.path, answers });
+    const sources = await surveySources({ config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison });
+    const inputs = await planInputs(config, folder, cache, sources, await this.#rootProvides());
+    return { inputs, digest: await inputsDigest(inputs, await this.#remoteStamp()), sources, local: isLocal(inputs) && sources.uncloned.length === 0, empty: config.sources.length === 0 };
+  }
+
+  /** What this target's specs are evaluated for. */
+  get target(): EvaluationTarget {
+    return { arch: this.#project.view.config.target.arch, macros: this.targetMacros() };
+  }
+
+  /** What the project compares its target's evaluations with; null: nothing. */
+  get comparison(): EvaluationTarget | null {
+    const { arch, compare } = this.#project.view.config.target;
+    if (compare === undefined) return null;
+    return { arch: compare.arch ?? arch, macros: compare.macros === undefined ? this.targetMacros() : withDist(compare.macros, compare.dist ?? '') };
+  }
+
+  /** Clones every repository that the project names by address, anew where it was cloned before. What cannot be cloned is a problem of its entry; the rest goes on. */
+  async cloneTrees(context: TaskContext): Promise<void> {
+    const { config } = this.#project.view;
+    const places = config.sources.flatMap((entry) => (entry.kind === 'dist-git' && entry.git !== undefined ? gitPlaces({ git: entry.git, branch: entry.branch ?? '', packages: entry.packages }, this.#project.paths.cache) : []));
+    for (const [index, place] of places.entries()) {
+      context.report({ phase: `cloning ${place.name}`, done: index, total: places.length, unit: 'items' });
+      try {
+        await cloneInto(place, context.signal);
+        await keepCloneProblem(place, null);
+      } catch (thrown) {
+        if (context.signal.aborted) throw thrown;
+        await keepCloneProblem(place, problemOf(thrown));
       }
     }
-    const inputs = await planInputs(config, folder, cache, evaluated, await this.#rootProvides());
-    return { inputs, digest: await inputsDigest(inputs, await this.#remoteStamp()), unevaluated, local: isLocal(inputs), empty: config.sources.length === 0 };
   }
 
   /** The macros under which this target's specs are evaluated and built. */
   targetMacros(): Readonly<Record<string, string>> {
     const { macros, dist } = this.#project.view.config.target;
-    return dist === '' ? macros : { ...macros, dist };
+    return withDist(macros, dist);
   }
 
   /** The plan that was made from exactly these inputs; null when there is none. */
@@ -101,6 +127,10 @@ export class PlanningService {
   async #remoteStamp(): Promise<string> {
     return readFile(this.#stampFile(), 'utf8').catch(() => 'never');
   }
+}
+
+function withDist(macros: Readonly<Record<string, string>>, dist: string): Readonly<Record<string, string>> {
+  return dist === '' ? macros : { ...macros, dist };
 }
 
 const PHASES = { index: 'reading the index of', fetch: 'fetching from', packages: 'reading the packages of', files: 'reading the file lists of' } as const;

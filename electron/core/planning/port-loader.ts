@@ -1,24 +1,26 @@
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { Live } from '../live/live.ts';
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
-import type { TaskBoard } from '../tasks/task-board.ts';
+import type { TaskBoard, TaskContext } from '../tasks/task-board.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { PlanningService, Survey } from './planning-service.ts';
-import type { SpecFile } from './spec-evaluations.ts';
+import type { SourceSurvey } from './source-survey.ts';
 
 /** Where the port's plan stands. */
 export interface PlanStatus {
   readonly planned: PlannedPort | null;
-  readonly unevaluated: readonly SpecFile[];
+  /** What lies in the folders and trees that the project names; null until they were looked at. */
+  readonly sources: SourceSurvey | null;
   /** Something was named to port, but it was not read yet. */
   readonly waitsForIngest: boolean;
   readonly empty: boolean;
 }
 
-const NOTHING: PlanStatus = { planned: null, unevaluated: [], waitsForIngest: false, empty: true };
+const NOTHING: PlanStatus = { planned: null, sources: null, waitsForIngest: false, empty: true };
 
 /** Keeps the port on the plan that its inputs make: from the cache at once, else made anew as a task that windows see. */
 export class PortLoader {
@@ -53,20 +55,20 @@ export class PortLoader {
       if (planned !== null && planned.digest === survey.digest) {
         this.#endMaking();
         this.#port.renewMode();
-        this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: survey.empty });
+        this.status.set({ planned, sources: survey.sources, waitsForIngest: false, empty: survey.empty });
         return;
       }
       const cached = await this.#planning.cached(survey);
       if (cached !== null) return this.#use(cached, survey);
       if (survey.empty || !survey.local) {
-        this.status.set({ planned: this.status.value.planned, unevaluated: survey.unevaluated, waitsForIngest: !survey.empty, empty: survey.empty });
+        this.status.set({ planned: this.status.value.planned, sources: survey.sources, waitsForIngest: !survey.empty, empty: survey.empty });
         return;
       }
-      if (survey.inputs.sources.length === 0 && survey.inputs.specs.length === 0) {
-        this.status.set({ planned: null, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
+      if (survey.inputs.sources.length === 0 && survey.inputs.specs.length === 0 && survey.inputs.brokenTrees.length === 0 && survey.inputs.srpms.length === 0) {
+        this.status.set({ planned: null, sources: survey.sources, waitsForIngest: false, empty: false });
         return;
       }
-      this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
+      this.status.set({ planned, sources: survey.sources, waitsForIngest: false, empty: false });
       this.#begin('Plan the port');
     });
     const settled = run.then(
@@ -79,13 +81,14 @@ export class PortLoader {
 
   /** Reads everything again, on a person's word; the id is that of the task that shows how it goes. */
   ingest(): string {
-    return this.#begin('Read the sources and plan the port');
+    return this.#begin('Read the sources and plan the port', (context) => this.#planning.cloneTrees(context));
   }
 
   /** One plan is made at a time, from what the inputs are now. What goes wrong is shown on the task; the plan that was there stays. */
-  #begin(title: string): string {
+  #begin(title: string, before: (context: TaskContext) => Promise<void> = () => Promise.resolve()): string {
     this.#endMaking();
     const { id, outcome } = this.#tasks.run(title, async (context) => {
+      await before(context);
       context.report({ phase: 'looking at the inputs' });
       await this.#planning.renewRemote(this.#clock());
       const survey = await this.#planning.survey();
@@ -108,14 +111,23 @@ export class PortLoader {
 
   /** What a build of the source starts from; null for a source that is not kept as a spec. */
   originOf(source: string): SpecOrigin | null {
-    const { planned } = this.status.value;
+    return this.status.value.planned?.origins[this.#rowOf(source)] ?? null;
+  }
+
+  /** How its BuildRequires for the target differ from what else is known of it. */
+  differencesOf(source: string): readonly TargetDifferences[] {
+    return this.status.value.planned?.differences[this.#rowOf(source)] ?? [];
+  }
+
+  /** Its row in the plan that the port is on; -1 where it has none. */
+  #rowOf(source: string): number {
     const parsed = parseSourceName(source);
-    const row = parsed.ok && planned?.plan === this.#port.plan ? this.#port.rowOf(parsed.value) : undefined;
-    return planned?.origins[row ?? -1] ?? null;
+    const row = parsed.ok && this.status.value.planned?.plan === this.#port.plan ? this.#port.rowOf(parsed.value) : undefined;
+    return row ?? -1;
   }
 
   #use(planned: PlannedPort, survey: Survey): void {
     this.#port.usePlan(planned.plan, planned.digest, planned.facts);
-    this.status.set({ planned, unevaluated: survey.unevaluated, waitsForIngest: false, empty: false });
+    this.status.set({ planned, sources: survey.sources, waitsForIngest: false, empty: false });
   }
 }

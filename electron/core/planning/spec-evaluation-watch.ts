@@ -52,17 +52,19 @@ export class SpecEvaluationWatch {
     const line = this.#fleet.firstReady();
     if (line === null) return;
     try {
-      const { unevaluated } = await this.#planning.survey();
+      const { unevaluated, uncompared } = (await this.#planning.survey()).sources;
+      const { target, comparison } = this.#planning;
       const wantsRoot = await this.#planning.lacksRootProvides();
-      const question = JSON.stringify([line.name, unevaluated.map(({ key }) => key), wantsRoot]);
-      if ((unevaluated.length === 0 && !wantsRoot) || question === this.#asked) return;
+      const question = JSON.stringify([line.name, [...unevaluated, ...uncompared].map(({ key }) => key), wantsRoot]);
+      if ((unevaluated.length + uncompared.length === 0 && !wantsRoot) || question === this.#asked) return;
       this.#asked = question;
-      const { outcome } = this.#tasks.run(`Evaluate ${unevaluated.length} spec files`, async (context) => {
+      const { outcome } = this.#tasks.run(`Evaluate ${unevaluated.length + uncompared.length} spec files`, async (context) => {
         if (wantsRoot) {
           context.report({ phase: `asking ${line.name} what its root provides` });
           await writeFile(this.#planning.rootProvidesFile, (await rootProvides(line, context.signal)).join('\n'));
         }
-        await evaluateOn(line, unevaluated, this.#planning.targetMacros(), this.#planning.evaluations, context);
+        await evaluateOn(line, unevaluated, target, this.#planning.evaluations, context);
+        if (comparison !== null) await evaluateOn(line, uncompared, comparison, this.#planning.evaluations, context);
       });
       await outcome;
       await this.#loader.refresh();

@@ -6,14 +6,42 @@ import { z } from 'zod';
 
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
-/** A spec file as it lies in a folder of the project. */
+import { FileDigests, filesOfTree } from './small-files.ts';
+
+/** What a dist-git tree adds to its spec. */
+export interface SpecTree {
+  /** Of the repository. */
+  readonly name: string;
+  /** What lies in look-aside caches, and where. */
+  readonly lookaside: readonly FetchedFile[];
+}
+
+/** A file that is fetched by its digest. */
+export interface FetchedFile {
+  readonly file: string;
+  /** Lower-case hex; its length tells what made it. */
+  readonly hash: string;
+  readonly addresses: readonly string[];
+}
+
+/** A spec file as it lies in a folder of the project, or in a dist-git tree. */
 export interface SpecFile {
   /** `zlib.spec` */
   readonly file: string;
   readonly path: string;
   readonly text: string;
-  /** Of its text and the target's macros: what its evaluation holds for. */
+  /** Where the sources lie that it names and that are kept beside it. */
+  readonly sourceFolder: string;
+  /** Null for a spec of the project's own folders. */
+  readonly tree: SpecTree | null;
+  /** Of its text, the small files of its tree and the circumstances: what its evaluation holds for. */
   readonly key: string;
+}
+
+/** What specs are evaluated for. */
+export interface EvaluationTarget {
+  readonly arch: string;
+  readonly macros: Readonly<Record<string, string>>;
 }
 
 const answers = z.object({
@@ -28,7 +56,11 @@ export type SpecAnswers = z.infer<typeof answers>;
 export interface EvaluatedSpec {
   readonly file: string;
   readonly path: string;
+  readonly sourceFolder: string;
+  readonly tree: SpecTree | null;
   readonly answers: SpecAnswers;
+  /** The same under the circumstances that the project compares with; null where it asks for none, or none was given yet. */
+  readonly compared: SpecAnswers | null;
 }
 
 const recorded = z.record(z.string(), answers);
@@ -42,6 +74,7 @@ const MAX_SPEC_BYTES = 4_000_000;
 export class SpecEvaluations {
   readonly #folder: string;
   readonly #recorded = new Map<string, SpecAnswers>();
+  readonly #digests = new FileDigests();
 
   /** @param folder in the project's cache */
   constructor(folder: string) {
@@ -63,9 +96,20 @@ export class SpecEvaluations {
         const path = join(folder, file);
         if ((await stat(path)).size > MAX_SPEC_BYTES) throw new ProblemError('limit', `${path} is too large for a spec file.`);
         const text = await readFile(path, 'utf8');
-        return { file, path, text, key: specKey(text, macros) };
+        return { file, path, text, sourceFolder: folder, tree: null, key: specKey(text, macros) };
       }),
     );
+  }
+
+  /** The spec of a tree. */
+  async specOfTree(spec: { readonly file: string; readonly path: string; readonly text: string }, sourceFolder: string, tree: SpecTree, macros: Readonly<Record<string, string>>): Promise<SpecFile> {
+    const beside = await this.#digests.of(await filesOfTree(sourceFolder));
+    return { ...spec, sourceFolder, tree, key: specKey(spec.text, macros, beside) };
+  }
+
+  /** The spec as it is asked for other circumstances. */
+  comparedWith(spec: SpecFile, { arch, macros }: EvaluationTarget): SpecFile {
+    return { ...spec, key: specKey(spec.text, macros, `${spec.key} ${arch}`) };
   }
 
   /** What a builder said of the spec, null when none has yet. */
@@ -102,8 +146,8 @@ export async function recordedEvaluations(folder: string): Promise<Readonly<Reco
   }
 }
 
-/** What an evaluation depends on: the spec's text and every macro of the target. */
-export function specKey(text: string, macros: Readonly<Record<string, string>>): string {
+/** What an evaluation depends on: the spec's text, every macro, and a digest of whatever else it may read or is asked for. */
+export function specKey(text: string, macros: Readonly<Record<string, string>>, more?: string): string {
   const sorted = Object.entries(macros).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify([sorted, text])).digest('hex');
+  return createHash('sha256').update(JSON.stringify(more === undefined ? [sorted, text] : [sorted, text, more])).digest('hex');
 }

@@ -11,6 +11,7 @@ import { faultPaths, sayFault } from '#shared/plan/say-fault.ts';
 import type { Plan, ResolvedRequirement, RootBlocker, Unresolvable } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
+import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
@@ -32,6 +33,8 @@ export interface PackageContext {
   logBytesOf(attempt: Attempt): number;
   /** What its port fix asks of a builder, in words, where no builder of the fleet is that. */
   noBuilderFor(source: SourceName): string | null;
+  /** How its BuildRequires are others here than elsewhere. */
+  differencesOf(source: SourceName): readonly TargetDifferences[];
   /** What is known of it on the target; `failureClass` is what it failed of and still stands by. */
   knowledgeOf(source: SourceName, failureClass: string | null): PackageKnowledge | null;
 }
@@ -78,6 +81,7 @@ export class PackageDescriber {
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault) })) : [],
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
+      differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
       depth: depthRowOf(port, source),
       held: this.#context.heldOf(source),

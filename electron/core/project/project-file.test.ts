@@ -37,6 +37,16 @@ test.each([
   expect(problems[0]?.problem.message.length).toBeGreaterThan(10);
 });
 
+test('reads places of dist-git trees, and says what cannot be one', () => {
+  const read = (entry: string) => parseProject(STARTER.replace('{ kind: specs, folder: specs }', entry));
+  const good = ['{ kind: dist-git, folder: trees }', '{ kind: dist-git, folder: trees, branch: c8 }', '{ kind: dist-git, git: "https://git.example.org/{name}.git", branch: c8, packages: [zlib] }', '{ kind: dist-git, git: "file:///srv/zlib", branch: c8 }'];
+  for (const entry of good) expect([entry, read(entry).problems]).toEqual([entry, []]);
+  const wrong = ['{ kind: dist-git }', '{ kind: dist-git, folder: a, git: "https://git.example.org/x", branch: c8 }', '{ kind: dist-git, git: "https://git.example.org/x" }', '{ kind: dist-git, git: "ext::sh -c id", branch: c8 }', '{ kind: dist-git, git: "https://git.example.org/x", branch: "--upload-pack=id" }', '{ kind: dist-git, git: "https://git.example.org/{name}", branch: c8 }', '{ kind: dist-git, folder: a, packages: [../x] }'];
+  for (const entry of wrong) expect([entry, read(entry).problems.map(({ line }) => line)]).toEqual([entry, expect.arrayContaining([8])]);
+  expect(parseProject(`${STARTER}lookaside: ["ftp://x/{hash}"]\n`).problems).toHaveLength(1);
+  expect(parseProject(STARTER.replace('rhel: 8 } }', 'rhel: 8 }, compare: { arch: x86_64 } }')).config?.target.compare).toEqual({ arch: 'x86_64' });
+});
+
 test('an edit keeps every comment and everything else as it was', () => {
   const edited = editProject(STARTER, leaveOut('luajit', 'No port to s390x'));
   for (const comment of STARTER.match(/#.*/g) ?? []) expect(edited).toContain(comment);

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { lookasideAddresses } from '#shared/rpm/distgit/lookaside-address.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { AptArchive } from './apt-archive.ts';
@@ -141,6 +142,44 @@ describe('a fetched source', () => {
       },
     });
     expect(await problemCodeOf(going)).toMatch(/^cancelled: /);
+  });
+
+  it('of a dist-git tree comes from the first look-aside cache that has it, by the digest that its distribution goes by', async () => {
+    const paths: (string | undefined)[] = [];
+    const whole = handler;
+    handler = (request, response) => {
+      paths.push(request.url);
+      if (request.url?.startsWith('/two/') === true) whole(request, response);
+      else if (request.url?.startsWith('/one/') === true) response.end('not what it is called');
+      else response.writeHead(404).end();
+    };
+    const base = url.replace(/\/[^/]*$/, '');
+    for (const hashType of ['md5', 'sha1', 'sha512'] as const) {
+      const pin = createHash(hashType).update(BODY).digest('hex');
+      const templates = ['/none/{hash}', '/one/{name}/{branch}/{hash}', '/two/{name}/{file}/{hashtype}/{hash}/{file}'].map((path) => base + path);
+      const lookaside = lookasideAddresses(templates, { name: 'x', branch: 'c8', hash: pin, hashType, file: 'x-1.tar.gz' });
+      const path = await fetchIt({ pins: [pin], url: undefined, debianSource: undefined, lookaside });
+      expect(path).toBe(cachedPath(cacheFolder, pin, 'x-1.tar.gz'));
+      expect(readFileSync(path)).toEqual(BODY);
+      expect(paths.splice(0)).toEqual([`/none/${pin}`, `/one/x/c8/${pin}`, `/two/x/x-1.tar.gz/${hashType}/${pin}/x-1.tar.gz`]);
+    }
+    handler = (_request, response) => response.end('not what it is called');
+    const pin = '0'.repeat(40);
+    expect(await problemCodeOf(fetchIt({ pins: [pin], url: undefined, debianSource: undefined, lookaside: [`${base}/${pin}`] }))).toMatch(/^conflict: .*was thrown away/);
+  });
+
+  it('of a look-aside cache goes on where a broken connection left it', async () => {
+    const whole = handler;
+    handler = (_request, response) => {
+      response.writeHead(200, { 'content-length': BODY.length });
+      response.write(BODY.subarray(0, 50_000));
+    };
+    const wanted = source({ pins: [createHash('sha1').update(BODY).digest('hex')], url: undefined, debianSource: undefined, lookaside: [url] });
+    const cut = sourceFetcher(nowhere).fetch(wanted, { cacheFolder, signal: new AbortController().signal, allowNetwork: true, onProgress: () => server.closeAllConnections() });
+    expect(await problemCodeOf(cut)).toMatch(/^unreachable: /);
+    handler = whole;
+    expect(readFileSync(await fetchIt(wanted))).toEqual(BODY);
+    expect(asked).toEqual([expect.stringMatching(/^bytes=[1-9]\d*-$/)]);
   });
 
   it('needs a pin and a place', async () => {

@@ -9,7 +9,7 @@ import type { FetchOptions, SourceFile } from './source-file.ts';
 export interface SourceFetcher {
   /**
    * The path in the cache of a file that has one of the pins. Asked in order: the cache, Debian's source archive, the
-   * address. The name of the file is `source.file`, whatever it was called where it came from. Two fetches of one file
+   * look-aside caches, the address. The name of the file is `source.file`, whatever it was called where it came from. Two fetches of one file
    * at a time are the caller's to avoid. Throws a ProblemError: `not-allowed` without `allowNetwork`, `cancelled`,
    * `conflict` when all that came had another digest, else `unreachable` with what each way said as its detail.
    */
@@ -51,7 +51,7 @@ async function fetchFrom(archive: AptArchive, source: SourceFile, options: Fetch
     options.onProgress?.({ file: source.file, step: 'verify' });
     const admitted = await admit(source, outcome.path, options.cacheFolder, options.signal);
     if ('path' in admitted) return admitted.path;
-    failures.push({ code: 'conflict', message: `What ${way.name} gave for ${source.file} is not the pinned file and was thrown away.`, detail: `sha256 ${admitted.foreign}` });
+    failures.push({ code: 'conflict', message: `What ${way.name} gave for ${source.file} is not the pinned file and was thrown away.`, detail: admitted.foreign });
   }
   throw summary(source, failures);
 }
@@ -62,15 +62,16 @@ interface Way {
 }
 
 function waysTo(archive: AptArchive, source: SourceFile, options: FetchOptions): readonly Way[] {
-  const { debianSource, url } = source;
+  const { debianSource, lookaside, url } = source;
   const ways: Way[] = [];
   if (debianSource !== undefined) ways.push({ name: "Debian's source archive", arrive: () => archive.fetch(source, debianSource, options) });
+  for (const address of lookaside ?? []) ways.push({ name: address, arrive: () => download(address, source.file, options) });
   if (url !== undefined) ways.push({ name: url, arrive: () => download(url, source.file, options) });
   return ways;
 }
 
 function summary(source: SourceFile, failures: readonly Problem[]): ProblemError {
-  if (failures.length === 0) return new ProblemError('not-found', `Nothing says where ${source.file} can be had: it is not in the cache, and has neither a Debian source nor an address.`);
+  if (failures.length === 0) return new ProblemError('not-found', `Nothing says where ${source.file} can be had: it is not in the cache, and has neither a Debian source nor a look-aside cache nor an address.`);
   const code = failures.every((failure) => failure.code === 'conflict') ? 'conflict' : 'unreachable';
   const detail = failures.map(({ message, detail: words }) => (words === undefined ? message : `${message} (${words})`)).join('\n');
   return new ProblemError(code, `${source.file} could not be fetched. ${failures.map((failure) => failure.message).join(' ')}`, detail);

@@ -11,6 +11,8 @@ export interface ProgramRun {
 export interface ProgramOptions {
   readonly signal: AbortSignal;
   readonly cwd?: string | undefined;
+  /** Beside this process's own. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
   /** Lines that the program writes to its file descriptor 3. */
   readonly onStatusLine?: ((line: string) => void) | undefined;
 }
@@ -26,7 +28,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
-      env: { ...process.env, LC_ALL: 'C' },
+      env: { ...process.env, ...options.environment, LC_ALL: 'C' },
       signal: options.signal,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     });

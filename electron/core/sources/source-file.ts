@@ -2,8 +2,13 @@
 export interface SourceFile {
   /** The name under which the spec looks for it: the last part of `Source0`. */
   readonly file: string;
-  /** Every SHA-256 that is accepted, 64 lower-case hex digits each: upstream's own, and that of an archive that repacked it. */
+  /**
+   * Every digest that is accepted, in lower-case hex; its length tells what made it. Beside a spec: SHA-256, upstream's own and that of an archive that repacked it. In a
+   * dist-git tree: the one that the tree names, whatever its distribution goes by.
+   */
   readonly pins: readonly string[];
+  /** Where look-aside caches have it by its digest, asked in this order. */
+  readonly lookaside?: readonly string[] | undefined;
   /** Where upstream keeps it: the spec's `Source0` with its macros expanded. Only http and https are followed. */
   readonly url?: string | undefined;
   /** The package of Debian's source archive that carries it; the version is the one the pin was taken from. */
@@ -24,7 +29,7 @@ export interface FetchProgress {
 }
 
 export interface FetchOptions {
-  /** Ours alone, made when absent. Finished files are in `sha256/<digest>/<file>`, unfinished ones in `partial/`. */
+  /** Ours alone, made when absent. Finished files are in `sha256/<digest>/<file>` (or `sha1/…`), unfinished ones in `partial/`. */
   readonly cacheFolder: string;
   readonly signal: AbortSignal;
   readonly onProgress?: ((progress: FetchProgress) => void) | undefined;

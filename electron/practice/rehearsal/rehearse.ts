@@ -4,7 +4,7 @@ import { simulatedSpec } from '#electron/core/build/simulated-spec.ts';
 import { LogStore } from '#electron/core/build/log-store.ts';
 import { attemptIdOf } from '#electron/core/build/attempt-id.ts';
 import { ResultStore } from '#electron/core/build/result-store.ts';
-import { locate } from '#electron/core/planning/plan-inputs.ts';
+import { locate } from '#electron/core/planning/locate.ts';
 import type { PlannedPort } from '#electron/core/planning/planned-port.ts';
 import { PlanningService } from '#electron/core/planning/planning-service.ts';
 import { applyFix, bringBack, dayAt, leaveOut, removeFix } from '#electron/core/project/project-edits.ts';

@@ -151,6 +151,7 @@ describe('a simulated fleet, with the core at the other end', () => {
     const answers = await evaluateSpecs(link, {
       specs: [{ name: 'zlib.spec', bytes: Buffer.from(text) }, { name: 'other.spec', bytes: Buffer.from('Name: other\n') }],
       sources: [],
+      target: 's390x',
       macros: [{ name: 'dist', value: '.el8' }],
       queries: [{ kind: 'source', format: '%{name} \x1d' }],
     });

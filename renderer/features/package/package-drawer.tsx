@@ -13,6 +13,7 @@ import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { AttemptList } from './attempt-list.tsx';
 import { DepthSection } from './depth-section.tsx';
+import { Differences } from './differences.tsx';
 import { FailureSection } from './failure-section.tsx';
 import { FaultPaths } from './fault-paths.tsx';
 import { FixForm } from './fix-form.tsx';
@@ -78,6 +79,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />
+      <Differences detail={detail} />
       <DepthSection detail={detail} />
       <AttemptList detail={detail} />
       {detail.binaries.length === 0 ? null : (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
-import type { ProjectDescription } from '#shared/contract/schemas/project.ts';
+import type { ProjectDescription, SourceRow } from '#shared/contract/schemas/project.ts';
+import { sayFound } from '#shared/port/source-words.ts';
 import { CommandButton } from '#renderer/state/command-button.tsx';
 import { useProject, useTasks } from '#renderer/state/stores.ts';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
@@ -41,6 +42,28 @@ function Part({ title, empty, children }: { readonly title: string; readonly emp
   );
 }
 
+/** Problems that are shown at once; the command line tells them all. */
+const PROBLEMS_SHOWN = 20;
+
+/** One place that sources come from, and what was found there. */
+function SourceItem({ source: { kind, location, found, problems } }: { readonly source: SourceRow }): ReactNode {
+  return (
+    <li>
+      <span className="soft">{kind}</span>
+      <div>
+        <code className="mono">{location}</code>
+        <p className="faint">{sayFound(found, problems.length)}</p>
+        {problems.slice(0, PROBLEMS_SHOWN).map(({ message, detail }) => (
+          <p key={message} className="project-source-problem" title={detail}>
+            {message}
+          </p>
+        ))}
+        {problems.length > PROBLEMS_SHOWN ? <p className="faint">and {problems.length - PROBLEMS_SHOWN} more; portolan sources tells them all.</p> : null}
+      </div>
+    </li>
+  );
+}
+
 const TASK_LOOKS = {
   done: { glyph: '✓', like: 'succeeded' },
   failed: { glyph: '✕', like: 'failed' },
@@ -70,13 +93,10 @@ export function ProjectScreen(): ReactNode {
       <div className="project">
         <div className="project-parts">
           <Problems problems={project.problems} file={project.file} />
-          <Part title="Sources" empty={project.sources.length > 0 ? null : 'None yet. Name a repository or a folder of spec files under “sources” in portolan.yaml, then ingest.'}>
+          <Part title="Sources" empty={project.sources.length > 0 ? null : 'None yet. Name a repository, a folder of spec files or of dist-git trees under “sources” in portolan.yaml, then ingest.'}>
             <ul className="project-rows">
               {project.sources.map((source) => (
-                <li key={source.location}>
-                  <span className="soft">{source.kind}</span>
-                  <code className="mono">{source.location}</code>
-                </li>
+                <SourceItem key={`${source.kind} ${source.location}`} source={source} />
               ))}
             </ul>
           </Part>

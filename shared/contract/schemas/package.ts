@@ -26,6 +26,9 @@ export const requirementRow = z.object({
 });
 export type RequirementRow = z.infer<typeof requirementRow>;
 
+/** How its BuildRequires for the target differ from what else is known of it (`shared/rpm/target-differences.ts`). */
+export const targetDifference = z.object({ than: z.string(), otherEvr: z.string().nullable(), added: z.array(z.string()), removed: z.array(z.string()) });
+
 /** Everything that the drawer shows of one source package. */
 export const packageDetail = z.object({
   source: sourceName,
@@ -43,6 +46,7 @@ export const packageDetail = z.object({
    */
   faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()) })),
   requirements: z.array(requirementRow),
+  differences: z.array(targetDifference).optional(),
   binaries: z.array(z.string()),
   /** How far what is in the repository is from foreign packages; null while nothing of it is. */
   depth: depthRow.nullable().optional(),

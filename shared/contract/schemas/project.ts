@@ -2,6 +2,16 @@ import { z } from 'zod';
 
 import { problemSchema } from './words.ts';
 
+/** One entry of `sources`. */
+export const sourceRow = z.object({
+  kind: z.string(),
+  location: z.string(),
+  /** What was found there, counts that do not apply being 0; null until it was read. `packages`: of a repository. `evaluated`: of the specs. `uncloned`: repositories that are to be cloned. */
+  found: z.object({ trees: z.number(), specs: z.number(), evaluated: z.number(), packages: z.number(), uncloned: z.number() }).nullable(),
+  problems: z.array(problemSchema),
+});
+export type SourceRow = z.infer<typeof sourceRow>;
+
 export const projectDescription = z.object({
   name: z.string(),
   target: z.string(),
@@ -9,7 +19,7 @@ export const projectDescription = z.object({
   /** `portolan.yaml` as it is on disk, and what is wrong with it, each with its line. */
   file: z.string(),
   problems: z.array(z.object({ line: z.number(), problem: problemSchema })),
-  sources: z.array(z.object({ kind: z.string(), location: z.string() })),
+  sources: z.array(sourceRow),
   foreignBases: z.array(z.object({ kind: z.string(), name: z.string() })),
   passes: z.array(
     z.object({

@@ -13,25 +13,25 @@ verb_specs() {
 
 verb_specs_inside() {
   stage=$1
-  job=$stage/job
-  { make_root "$stage" && make_topdir "$stage"; } >&2 || exit 1
+  { make_root "$stage" && make_topdir "$stage" && lay_trees "$stage"; } >&2 || exit 1
   for path in "$stage"/SPECS/*.spec; do
     [ -f "$path" ] || continue
     spec=\${path##*/}
     number=0
-    while read -r key kind format; do
-      [ "$key" = query ] || continue
-      case $kind in
-        buildrequires) set -- --buildrequires ;;
-        source) set -- --srpm --qf "$format" ;;
-        binary) set -- --builtrpms --qf "$format" ;;
-        *) continue ;;
-      esac
-      with_flags offline_build timeout -k 5 60 rpmspec -q "$@" "/builddir/SPECS/$spec" >"$stage/out" 2>"$stage/err" </dev/null
+    while [ -f "$stage/QUERIES/$number" ]; do
+      set --
+      while IFS= read -r argument; do set -- "$@" "$argument"; done <"$stage/QUERIES/$number"
+      [ ! -d "$stage/TREES/$spec" ] || set -- "$@" --define "_sourcedir /builddir/TREES/$spec"
+      offline_build timeout -k 5 60 rpmspec "$@" "/builddir/SPECS/$spec" >"$stage/out" 2>"$stage/err" </dev/null
       printf 'spec %s %s %s %s %s\n' "$spec" "$number" $? "$(($(size_of "$stage/out")))" "$(($(size_of "$stage/err")))"
       cat "$stage/out" "$stage/err"
       number=$((number + 1))
-    done <"$job"
+    done
   done
+}
+
+# The files of trees, each tree's apart: two trees have files of one name.
+lay_trees() {
+  [ ! -d "$1/TREES" ] || { cp -R "$1/TREES" "$root/builddir/TREES" && chown -R "$uid_of_builds:$uid_of_builds" "$root/builddir/TREES"; }
 }
 `;

@@ -1,4 +1,4 @@
-import type { SpecQuery } from '#electron/core/jobs/job-file.ts';
+import type { SpecQuery } from '#electron/core/jobs/spec-arguments.ts';
 import type { Macro } from '#electron/core/jobs/types.ts';
 
 /** What rpmspec said once, on a real builder. */
@@ -8,5 +8,5 @@ export interface RecordedAnswer {
   readonly stderr: string;
 }
 
-/** Looks up a recorded evaluation of this very spec under these macros; null: there is none. */
-export type SpecAnswers = (specText: string, macros: readonly Macro[], query: SpecQuery) => RecordedAnswer | null;
+/** Looks up a recorded evaluation of this very spec under these macros and for this architecture; null: there is none. */
+export type SpecAnswers = (specText: string, macros: readonly Macro[], query: SpecQuery, target: string | null) => RecordedAnswer | null;

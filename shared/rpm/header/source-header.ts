@@ -1,0 +1,62 @@
+import { parseSourceName } from '../../vocabulary/ids.ts';
+import { problem, type Problem } from '../../vocabulary/problem.ts';
+import { err, ok, type Result } from '../../vocabulary/result.ts';
+import type { Dependency } from '../dependency.ts';
+import { parseEvr } from '../evr.ts';
+import { flaggedDependency } from '../flagged-dependency.ts';
+import type { SourcePackage } from '../package.ts';
+import type { RpmHeader } from './rpm-header.ts';
+
+/** Numbers of tags (rpm's rpmtag.h). */
+const NAME = 1000;
+const VERSION = 1001;
+const RELEASE = 1002;
+const EPOCH = 1003;
+const SUMMARY = 1004;
+const SOURCERPM = 1044;
+const REQUIREFLAGS = 1048;
+const REQUIRENAME = 1049;
+const REQUIREVERSION = 1050;
+const EXCLUDEARCH = 1059;
+const EXCLUSIVEARCH = 1061;
+
+/**
+ * The source package that an SRPM's header describes. Its BuildRequires are true for where the SRPM was made; those on rpm's own features are left out. A `bad-input` for a
+ * binary package, and for a header without what every package has.
+ */
+export function sourceOfHeader(header: RpmHeader, where: string): Result<SourcePackage, Problem> {
+  const text = (tag: number): string => header.texts.get(tag)?.[0] ?? '';
+  if (header.texts.has(SOURCERPM)) return wrong(where, 'it is a binary package');
+  const name = parseSourceName(text(NAME));
+  if (!name.ok) return wrong(where, name.error.message);
+  const evr = parseEvr(`${header.numbers.get(EPOCH)?.[0] ?? 0}:${text(VERSION)}-${text(RELEASE)}`);
+  if (!evr.ok || evr.value.release === null) return wrong(where, 'it has no version and release that can be one');
+  const buildRequires = requirementsOf(header, where);
+  if (!buildRequires.ok) return buildRequires;
+  return ok({
+    name: name.value,
+    evr: evr.value,
+    summary: text(SUMMARY),
+    buildRequires: buildRequires.value,
+    exclusiveArch: [...(header.texts.get(EXCLUSIVEARCH) ?? [])],
+    excludeArch: [...(header.texts.get(EXCLUDEARCH) ?? [])],
+  });
+}
+
+function requirementsOf(header: RpmHeader, where: string): Result<Dependency[], Problem> {
+  const names = header.texts.get(REQUIRENAME) ?? [];
+  const versions = header.texts.get(REQUIREVERSION) ?? [];
+  const flags = header.numbers.get(REQUIREFLAGS) ?? [];
+  if (names.length !== versions.length || names.length !== flags.length) return wrong(where, `it has ${names.length} names of requirements, ${versions.length} versions and ${flags.length} flags`);
+  const list: Dependency[] = [];
+  for (const [index, name] of names.entries()) {
+    const dependency = flaggedDependency(name, flags[index] ?? 0, versions[index] ?? '');
+    if (!dependency.ok) return wrong(where, dependency.error.message);
+    if (dependency.value !== null) list.push(dependency.value);
+  }
+  return ok(list);
+}
+
+function wrong(where: string, why: string): Result<never, Problem> {
+  return err(problem('bad-input', `${where} is not read as a source package: ${why.replace(/\.$/, '')}.`));
+}
