@@ -52,6 +52,8 @@ export function syntheticPlan(graph: Graph): Plan {
     ranks: ranksOf(graph, components),
     unresolvable: [],
     notInstallable: [],
+    groupFaults: [],
+    undecided: [],
     selfRequiring: [],
     counts: { binaries: 0, buildRequires: graph.targets.length },
   };

@@ -38,6 +38,8 @@ test('a small cycle is cut where its spec says that it can be, and that is debt'
     await expect(portolanWindow.drawer('frob').getByRole('heading', { level: 2, name: 'frob' })).toBeVisible();
     await page.keyboard.press('Shift+A');
     await expect(cut(page, 'frob --without docs')).toContainText('holds');
+    await expect(page.getByRole('region', { name: 'Cycle of 3' })).toContainText('2 sources still wait for each other');
+    await expect(portolanWindow.drawer('frob').locator('.drawer-why')).not.toContainText('in a cycle');
     expect(await readFile(join(project, 'portolan.yaml'), 'utf8')).toMatch(/# Ours\.[^]*frob:[^]*kind: bcond, name: docs, enabled: false[^]*debt: true/);
 
     await page.getByRole('tab', { name: /^Proposed set/ }).click();

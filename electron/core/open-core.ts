@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Handlers } from '#shared/contract/host.ts';
+import type { PassMode } from '#shared/plan/types.ts';
 import { meetsNeed, needWords } from '#shared/port/builder-need.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
@@ -9,6 +10,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { BulkDesk } from './bulk/bulk-desk.ts';
+import { FixEdges } from './cycles/fix-edges.ts';
 import { CycleDesk } from './cycles/cycle-desk.ts';
 import { FailureDesk } from './failures/failure-desk.ts';
 import { failureHandlers } from './handlers/failure-handlers.ts';
@@ -111,8 +113,10 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const troubles = new Troubles();
   const log = new EventLog(database, clock);
   const fixesOf = (source: string): readonly PortFix[] => config().portFixes[source] ?? [];
-  const port = new PortService(log, clock, () => passModes(config()), (source) => fixesOf(source).map(({ change }) => change));
-  const history = new PortHistory(log, port, () => passModes(config()));
+  const modes = (): readonly PassMode[] => passModes(config(), fixEdges.rules);
+  const port: PortService = new PortService(log, clock, modes, (source) => fixesOf(source).map(({ change }) => change));
+  const fixEdges = new FixEdges(port, config, (source) => loader.originOf(source));
+  const history = new PortHistory(log, port, modes);
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
@@ -196,10 +200,12 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     recordIntent(port, config(), before);
     before = config();
     void loader.refresh();
+    void fixEdges.renew();
     void desk.refresh();
     void restrictions.refresh();
     watch.wake();
   });
+  port.onChange(() => void fixEdges.renew());
   await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.
@@ -230,7 +236,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       ...historyHandlers(history),
       ...foresightHandlers(port),
       ...cycleHandlers(cycles, project, describer, clock),
-      ...firstMorningHandlers(port, () => loader.status.value.planned, () => passModes(config())[0] ?? { kind: 'rolling', provider: 'wait' }),
+      ...firstMorningHandlers(port, () => loader.status.value.planned, () => modes()[0] ?? { kind: 'rolling', provider: 'wait' }),
       ...failureHandlers(new FailureDesk(port, describer), new BulkDesk(port, project, describer, builds, clock)),
       ...intentHandlers(project, describer),
       ...fixHandlers({

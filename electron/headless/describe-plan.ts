@@ -13,6 +13,12 @@ export function describePlan(plan: PlanSummary): string {
     lines.push(`${new Set(plan.unresolvable.map(({ source }) => source)).size} sources have a BuildRequires that nothing provides:`);
     for (const { source, capability } of plan.unresolvable) lines.push(`  ${source}: ${capability}`);
   }
+  if (plan.notInstallable.length > 0) {
+    lines.push(`${new Set(plan.notInstallable.map(({ source }) => source)).size} sources need what cannot be installed for another reason:`);
+    for (const { source, why } of plan.notInstallable) lines.push(`  ${source}: ${why}`);
+  }
+  for (const why of plan.buildGroup) lines.push(`no buildroot can be had without the build group: ${why}`);
+  if (plan.undecided.length > 0) lines.push(`not known, since the search for a buildroot was given up: ${plan.undecided.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { Suspense, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { ChartScreen } from '#renderer/features/chart/chart-screen.tsx';
 import { NextStep } from '#renderer/features/project/next-step.tsx';
@@ -43,11 +43,7 @@ function OpenedDialogs(): ReactNode {
   const wish = useBulk((state) => state.asked !== null);
   const [opened, setOpened] = useState(false);
   if ((panel || wish) && !opened) setOpened(true);
-  return opened ? (
-    <Suspense fallback={null}>
-      <Dialogs />
-    </Suspense>
-  ) : null;
+  return opened ? <Dialogs /> : null;
 }
 
 /** The window: strip on top, rail at the left, the screen, the drawer at its right, the log below. */
@@ -74,17 +70,13 @@ export function App(): ReactNode {
             <Rail />
             <div className="window-middle" data-log={below ? 'maximised' : undefined}>
               <main id="main" className="window-main" tabIndex={-1} inert={below}>
-                <Suspense fallback={null}>
-                  <Shown screen={screen} />
-                </Suspense>
+                <Shown screen={screen} />
               </main>
               {log === null ? null : (
                 <section className="window-below" aria-label="Log">
                   <Splitter orientation="horizontal" label="Height of the log" size={logHeight} min={120} max={900} onResize={(size) => setPanels({ logHeight: size })} />
                   <div className="window-log" style={below ? undefined : { height: `min(${logHeight}px, 70vh)` }}>
-                    <Suspense fallback={null}>
-                      <LogPanel />
-                    </Suspense>
+                    <LogPanel />
                   </div>
                 </section>
               )}
@@ -93,9 +85,7 @@ export function App(): ReactNode {
               <aside className="window-beside" aria-label={`Package ${select}`}>
                 <Splitter orientation="vertical" label="Width of the package drawer" size={drawerWidth} min={300} max={900} onResize={(size) => setPanels({ drawerWidth: size })} />
                 <div className="window-drawer" style={{ width: `min(${drawerWidth}px, 60vw)` }}>
-                  <Suspense fallback={null}>
-                    <PackageDrawer />
-                  </Suspense>
+                  <PackageDrawer />
                 </div>
               </aside>
             )}

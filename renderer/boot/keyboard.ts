@@ -1,11 +1,19 @@
+import { useBulk } from '#renderer/state/bulk.ts';
 import { commandFor, runCommand } from '#renderer/state/commands/registry.ts';
+import { usePanels } from '#renderer/state/panels.ts';
+
+/** A dialog is open, or on its way: what is typed is meant for it. */
+function isDialogOpen(): boolean {
+  const { palette, form } = usePanels.getState();
+  return palette || form === 'person' || form === 'views' || form === 'save-view' || useBulk.getState().asked !== null;
+}
 
 /** Whether keys belong to what has the focus: someone is typing, or a dialog or menu is open. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   const typing = target.isContentEditable || target.matches('input, textarea, select');
-  const inside = target.closest('[role="dialog"], [role="menu"]') !== null;
+  const inside = isDialogOpen() || target.closest('[role="dialog"], [role="menu"]') !== null;
   // No field has a use for a function key: F3 goes on from where one searches.
   const isFunctionKey = /^F\d{1,2}$/.test(event.key);
   return ((typing && !isFunctionKey) || inside) && !(event.ctrlKey || event.metaKey);

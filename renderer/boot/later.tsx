@@ -1,24 +1,58 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react';
 
+import type { Place, Screen } from '#renderer/state/location.ts';
 import { usePort } from '#renderer/state/port.ts';
 
-const loads: (() => Promise<unknown>)[] = [];
-
-function later(load: () => Promise<ComponentType>): LazyExoticComponent<ComponentType> {
-  loads.push(load);
-  return lazy(async () => ({ default: await load() }));
+/** A part of the window that is fetched by itself. */
+interface Later {
+  (): ReactNode;
+  readonly fetch: () => Promise<void>;
 }
 
-/** What the first picture does without: each is fetched when it is first shown, or when the window has come to rest. */
+const parts: Later[] = [];
+
+function later(load: () => Promise<ComponentType>): Later {
+  let there: ComponentType | null = null;
+  const fetch = async (): Promise<void> => {
+    there ??= await load();
+  };
+  const Fetched = lazy(async () => ({ default: (there ??= await load()) }));
+  const Part = (): ReactNode => {
+    // What was there when it was first shown stays: another component in its place would begin anew.
+    const [Shown] = useState(() => there ?? Fetched);
+    return (
+      <Suspense fallback={null}>
+        <Shown />
+      </Suspense>
+    );
+  };
+  const part = Object.assign(Part, { fetch });
+  parts.push(part);
+  return part;
+}
+
+/**
+ * What the first picture does without: each is fetched when it is first shown, or when the window has come to rest, in this
+ * order. Dialogs first: whoever opens one goes on typing.
+ */
+export const Dialogs = later(() => import('./dialogs.tsx').then((part) => part.Dialogs));
 export const PackageDrawer = later(() => import('#renderer/features/package/package-drawer.tsx').then((part) => part.PackageDrawer));
 export const LogPanel = later(() => import('#renderer/features/log/log-panel.tsx').then((part) => part.LogPanel));
-export const Dialogs = later(() => import('./dialogs.tsx').then((part) => part.Dialogs));
 export const FailuresScreen = later(() => import('#renderer/features/failures/failures-screen.tsx').then((part) => part.FailuresScreen));
 export const FleetScreen = later(() => import('#renderer/features/fleet/fleet-screen.tsx').then((part) => part.FleetScreen));
 export const ProjectScreen = later(() => import('#renderer/features/project/project-screen.tsx').then((part) => part.ProjectScreen));
 export const DebtView = later(() => import('#renderer/features/debt/debt-view.tsx').then((part) => part.DebtView));
 export const Cycles = later(() => import('./cycles.tsx').then((part) => part.Cycles));
 export const FirstMorningScreen = later(() => import('#renderer/features/first-morning/first-morning-screen.tsx').then((part) => part.FirstMorningScreen));
+
+const SCREEN_PARTS: Readonly<Record<Exclude<Screen, 'chart'>, Later>> = { failures: FailuresScreen, fleet: FleetScreen, project: ProjectScreen, debt: DebtView, cycles: Cycles, morning: FirstMorningScreen };
+
+/** Fetches what stands in the window from the beginning, so that it is there at once and keys are heard by whom they are meant for. */
+export async function fetchShown({ screen, select, log }: Place): Promise<void> {
+  const shown = [...(screen === 'chart' ? [] : [SCREEN_PARTS[screen]]), ...(log === null ? [] : [LogPanel]), ...(select === null ? [] : [PackageDrawer])];
+  // One that cannot be had now is asked for again when it is shown.
+  await Promise.all(shown.map((part) => part.fetch().catch(() => undefined)));
+}
 
 /** Milliseconds after the port has come: its picture goes first. */
 const AFTER_PORT = 400;
@@ -30,10 +64,9 @@ function rest(): Promise<void> {
 }
 
 async function fetchAll(): Promise<void> {
-  for (const load of loads) {
+  for (const part of parts) {
     await rest();
-    // One that cannot be had now is asked for again when it is shown.
-    await load().catch(() => undefined);
+    await part.fetch().catch(() => undefined);
   }
 }
 

@@ -38,5 +38,5 @@ if (root !== null) void show(root);
 /** In pieces that are fetched together: each is compiled and run by itself, so that none keeps the window from answering for long. */
 async function show(element: HTMLElement): Promise<void> {
   const [, , { showWindow }] = await Promise.all([import('react-dom/client'), import('@base-ui/react/tooltip'), import('./show-window.tsx')]);
-  showWindow(element);
+  await showWindow(element);
 }

@@ -2,12 +2,14 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
+import { usePlace } from '#renderer/state/location.ts';
 
 import { App } from './app.tsx';
-import { fetchTheRest } from './later.tsx';
+import { fetchShown, fetchTheRest } from './later.tsx';
 
 /** Draws the window, and fetches what it does not show yet once it has come to rest. */
-export function showWindow(element: HTMLElement): void {
+export async function showWindow(element: HTMLElement): Promise<void> {
+  await fetchShown(usePlace.getState());
   startMenuBar();
   createRoot(element).render(
     <StrictMode>

@@ -37,6 +37,7 @@ describe('blocking', () => {
     const readiness = (mode: PassMode): readonly string[] => [0, 1].map((source) => new BlockerTracker(plan, mode).readinessOf(source));
     expect(readiness({ ...wait, edges: [{ source: 'p0', provider: 'p2', serve: 'use-base' }] })).toEqual(['ready', 'blocked']);
     expect(readiness({ ...wait, edges: [{ source: 'p0', provider: 'p2', serve: 'wait' }, { provider: 'p2', serve: 'use-base' }] })).toEqual(['blocked', 'ready']);
+    expect(readiness({ ...wait, edges: [{ source: 'p1', provider: 'p2', serve: 'none' }] })).toEqual(['blocked', 'ready']);
     expect(readiness({ ...useBase, edges: [{ provider: 'p2', serve: 'wait' }, { source: 'gone', provider: 'p2', serve: 'use-base' }] })).toEqual(['blocked', 'blocked']);
   });
 

@@ -13,7 +13,7 @@ export function isOut(standing: Standing): boolean {
  * - in a frozen pass, where nothing blocks;
  * - in a rolling pass with `use-base`, where a foreign base can serve instead;
  * - in a rolling pass with `wait`, where a foreign base breaks a cycle that both are in;
- * - where a rule for the edge says the one or the other (`edge-rules.ts`);
+ * - where a rule for the edge says the one or the other, or that nothing is needed (`edge-rules.ts`);
  * - in either, where the provider will never be built in this pass and a foreign base can serve instead.
  */
 export class BlockerTracker {
@@ -38,7 +38,7 @@ export class BlockerTracker {
     this.edges = keepEdges(plan.closure, (edge, source) => {
       const bits = at(plan.closureBase, edge);
       const provider = serving(source, at(plan.closure.targets, edge));
-      if (provider === null || (bits & (provider === 'wait' ? BASE_BREAKS_CYCLE : BASE_CAN_SERVE)) !== 0) return false;
+      if (provider === 'none' || (bits & (provider === 'wait' ? BASE_BREAKS_CYCLE : BASE_CAN_SERVE)) !== 0) return false;
       canServe.push(bits & BASE_CAN_SERVE);
       return true;
     });
@@ -50,7 +50,8 @@ export class BlockerTracker {
       for (let edge = at(this.edges.offsets, source); edge < at(this.edges.offsets, source + 1); edge++) if (this.blocks(edge)) count++;
       this.#blockers[source] = count;
     }
-    this.#unresolvable = new Uint8Array(plan.sources.length);
+    // Without the build group there is no buildroot for any of them.
+    this.#unresolvable = new Uint8Array(plan.sources.length).fill(plan.groupFaults.length > 0 ? 1 : 0);
     for (const { source } of [...plan.unresolvable, ...plan.notInstallable]) this.#unresolvable[source] = 1;
   }
 

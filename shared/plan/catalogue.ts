@@ -2,7 +2,8 @@ import { compareEvr, formatEvr } from '#shared/rpm/evr.ts';
 import { formatNevra, sourceNameOf } from '#shared/rpm/nevra.ts';
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { byText } from './by-text.ts';
-import type { PlannedBinary, PlannedSource, Universe } from './types.ts';
+import { namePatterns } from './name-pattern.ts';
+import { DEFAULT_PRIORITY, type PlannedBinary, type PlannedSource, type Universe } from './types.ts';
 
 /** The universe with its numbers given out: sources sorted by name, one of each name; binaries the reference's first. */
 export interface Catalogue {
@@ -11,8 +12,14 @@ export interface Catalogue {
   readonly described: readonly Omit<PlannedSource, 'requirements'>[];
   readonly packages: readonly BinaryPackage[];
   readonly binaries: readonly PlannedBinary[];
-  /** 1 for each binary that may be installed: its architecture is wanted, and where it is the port's, so is its source. */
+  /** 1 for each binary that may be installed: its architecture is wanted, nothing filters it, and where it is the port's, so is its source. */
   readonly usable: Uint8Array;
+  /** 1 for each binary that an `exclude` or `ignore` keeps out. */
+  readonly filtered: Uint8Array;
+  /** By binary: the priority of its repository, the lower first. */
+  readonly priorities: Int32Array;
+  /** By binary: its place in `Universe.prefer`; the list's length for those that are not in it. */
+  readonly favours: Int32Array;
 }
 
 /** Of several sources of one name (a newer build in an update repository) the highest EVR is the port's. */
@@ -29,17 +36,53 @@ export function catalogue(universe: Universe): Catalogue {
   const packages: BinaryPackage[] = [];
   const binaries: PlannedBinary[] = [];
   const usable: number[] = [];
-  const add = (binary: BinaryPackage, source: number, base: number, architectures: readonly string[]): void => {
+  const filtered: number[] = [];
+  const priorities: number[] = [];
+  const favours: number[] = [];
+  const { prefer = [] } = universe;
+  const favourOf = namePatterns(prefer);
+  const ignored = namePatterns(universe.ignore ?? []);
+  const add = (binary: BinaryPackage, source: number, { base, architectures, priority, excluded }: Origin): void => {
+    const nevra = formatNevra(binary);
     packages.push(binary);
-    binaries.push({ name: binary.name, nevra: formatNevra(binary), arch: binary.arch, source, base });
+    binaries.push({ name: binary.name, nevra, arch: binary.arch, source, base });
     const wanted = architectures.length === 0 || architectures.includes(binary.arch);
-    usable.push(wanted && (source >= 0 || base >= 0) ? 1 : 0);
+    const isFiltered = excluded(binary.name, nevra) >= 0 || ignored(binary.name, nevra) >= 0;
+    usable.push(wanted && !isFiltered && (source >= 0 || base >= 0) ? 1 : 0);
+    filtered.push(isFiltered ? 1 : 0);
+    priorities.push(priority);
+    const favour = favourOf(binary.name, nevra);
+    favours.push(favour < 0 ? prefer.length : favour);
   };
-  for (const binary of universe.reference) add(binary, numberOf(binary.sourceRpm), -1, universe.architectures);
-  universe.foreign.forEach(({ binaries: list, architectures }, base) => {
-    for (const binary of list) add(binary, -1, base, architectures);
+  const parts = [...(universe.referenceParts ?? []), { count: Infinity, priority: DEFAULT_PRIORITY, exclude: [] }];
+  let next = 0;
+  for (const { count, priority, exclude } of parts) {
+    const origin = { base: -1, architectures: universe.architectures, priority, excluded: namePatterns(exclude) };
+    for (const binary of universe.reference.slice(next, next + count)) add(binary, numberOf(binary.sourceRpm), origin);
+    next += count;
+  }
+  universe.foreign.forEach(({ binaries: list, architectures, priority = DEFAULT_PRIORITY, exclude = [] }, base) => {
+    const origin = { base, architectures, priority, excluded: namePatterns(exclude) };
+    for (const binary of list) add(binary, -1, origin);
   });
-  return { sources, described: describe(sources, binaries), packages, binaries, usable: Uint8Array.from(usable) };
+  return {
+    sources,
+    described: describe(sources, binaries),
+    packages,
+    binaries,
+    usable: Uint8Array.from(usable),
+    filtered: Uint8Array.from(filtered),
+    priorities: Int32Array.from(priorities),
+    favours: Int32Array.from(favours),
+  };
+}
+
+/** What is the same for all binaries of a repository. */
+interface Origin {
+  readonly base: number;
+  readonly architectures: readonly string[];
+  readonly priority: number;
+  readonly excluded: (name: string, nevra: string) => number;
 }
 
 /** Many binaries come from one SRPM: its file name is taken apart once. */

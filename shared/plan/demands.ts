@@ -1,6 +1,9 @@
 import { compareEvr } from '#shared/rpm/evr.ts';
 import { formatDependency, type Dependency } from '#shared/rpm/dependency.ts';
+import { at } from '#shared/graph/graph.ts';
+import type { BestCandidates } from './best.ts';
 import { byText } from './by-text.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { ProviderIndex } from './provider-index.ts';
 import type { PlannedBinary } from './types.ts';
 
@@ -19,7 +22,9 @@ export interface Demand {
   readonly rule: Rule;
   /** Every binary that has it, of any architecture, in the port or not. Ids. */
   readonly found: readonly number[];
-  /** Those of them that may be installed: the port's own, best first. */
+  /** The dependency itself; a rich one's parts have demands of their own. */
+  readonly dependency: Dependency;
+  /** Those of `found` that may be installed: the port's own, best first. */
   readonly own: readonly number[];
   /** And those of the foreign bases, best first. */
   readonly foreign: readonly number[];
@@ -29,9 +34,9 @@ export interface Demand {
 type Preference = (capability: string, a: number, b: number) => number;
 
 /**
- * The table of demands, each text once. The order among several candidates, first difference decides: the earlier
- * foreign base; the package that is named like the capability; the architecture that the port lists first; the shortest
- * name; the name's alphabetical order; the highest EVR.
+ * The table of demands, each text once. The order among several candidates, first difference decides: what the port
+ * prefers; the lower number of the repository's priority; the earlier foreign base; the package that is named like the
+ * capability; the architecture that the port lists first; the shortest name; the name's alphabetical order; the highest EVR.
  */
 export class DemandTable {
   readonly demands: Demand[] = [];
@@ -42,12 +47,18 @@ export class DemandTable {
   readonly #binaries: readonly PlannedBinary[];
   readonly #usable: Uint8Array;
   readonly #prefer: Preference;
+  readonly #best: BestCandidates;
+  readonly #bestIds = new Map<number, number>();
+  readonly #widest = new Map<number, number>();
+  readonly #bases: readonly number[];
 
-  constructor(index: ProviderIndex, binaries: readonly PlannedBinary[], usable: Uint8Array, architectures: readonly string[]) {
+  constructor(index: ProviderIndex, listed: Catalogue, best: BestCandidates, architectures: readonly string[]) {
     this.#index = index;
-    this.#binaries = binaries;
-    this.#usable = usable;
-    this.#prefer = preferenceOf(index, binaries, architectures);
+    this.#binaries = listed.binaries;
+    this.#usable = listed.usable;
+    this.#best = best;
+    this.#bases = [...new Set(listed.binaries.map(({ base }) => base))];
+    this.#prefer = preferenceOf(listed, architectures);
   }
 
   /** The id of the demand for a dependency: its index in `demands`. */
@@ -58,6 +69,45 @@ export class DemandTable {
       this.#idsByObject.set(dependency, id);
     }
     return id;
+  }
+
+  /**
+   * The id of the demand for a BuildRequires, or for a member of the build group: of its candidates only the best may
+   * serve it (see {@link BestCandidates}), of the own ones and of each foreign base's. So it is with alternatives in an `or`;
+   * of a rich one that asks for several things all may serve.
+   */
+  bestIdOf(dependency: Dependency): number {
+    const id = this.idOf(dependency);
+    const known = this.#bestIds.get(id);
+    if (known !== undefined) return known;
+    const all = this.#alternatives(id);
+    const best = all === null || all.length < 2 ? null : new Set(this.#bases.flatMap((base) => this.#best.of(all.filter((binary) => this.#binaries[binary]?.base === base))));
+    const bestId = all === null || best === null || best.size === all.length ? id : this.#narrowed(id, best);
+    if (bestId !== id) this.#widest.set(bestId, id);
+    this.#bestIds.set(id, bestId);
+    return bestId;
+  }
+
+  /** Of a demand of {@link bestIdOf} the one that all candidates may serve; itself where that makes no difference. */
+  widest(id: number): number {
+    return this.#widest.get(id) ?? id;
+  }
+
+  /** Every candidate for a demand that any one of them meets; null for one that several may have to meet. */
+  #alternatives(id: number): readonly number[] | null {
+    const demand = this.demands[id];
+    if (demand?.rule.kind === 'one') return [...demand.own, ...demand.foreign];
+    if (demand?.rule.kind !== 'any') return null;
+    const parts = demand.rule.terms.map((term) => this.#alternatives(term));
+    return parts.includes(null) ? null : [...new Set(parts.flatMap((part) => part ?? []))];
+  }
+
+  #narrowed(id: number, best: ReadonlySet<number>): number {
+    const demand = this.demands[id];
+    if (demand === undefined) return id;
+    const isBest = (binary: number): boolean => best.has(binary);
+    const rule: Rule = demand.rule.kind === 'any' ? { kind: 'any', terms: demand.rule.terms.map((term) => this.#narrowed(term, best)) } : demand.rule;
+    return this.demands.push({ ...demand, rule, own: demand.own.filter(isBest), foreign: demand.foreign.filter(isBest) }) - 1;
   }
 
   #idOfText(dependency: Dependency): number {
@@ -74,23 +124,23 @@ export class DemandTable {
     switch (dependency.kind) {
       case 'simple':
         // rpm's own features; a package manager never looks for a provider.
-        if (dependency.name.startsWith('rpmlib(')) return this.#ruled(text, { kind: 'always' });
-        return this.#served(text, dependency.name, this.#index.find(dependency));
+        if (dependency.name.startsWith('rpmlib(')) return this.#ruled(dependency, text, { kind: 'always' });
+        return this.#served(dependency, text, dependency.name, this.#index.find(dependency));
       case 'and':
-        return this.#ruled(text, { kind: 'all', terms: dependency.terms.map((term) => this.idOf(term)) });
+        return this.#ruled(dependency, text, { kind: 'all', terms: dependency.terms.map((term) => this.idOf(term)) });
       case 'or':
-        return this.#ruled(text, { kind: 'any', terms: dependency.terms.map((term) => this.idOf(term)) });
+        return this.#ruled(dependency, text, { kind: 'any', terms: dependency.terms.map((term) => this.idOf(term)) });
       case 'with': {
         const [first = [], ...others] = dependency.terms.map((term) => this.#having(term));
-        return this.#served(text, '', first.filter((binary) => others.every((other) => other.includes(binary))));
+        return this.#served(dependency, text, '', first.filter((binary) => others.every((other) => other.includes(binary))));
       }
       case 'without': {
         const right = this.#having(dependency.right);
-        return this.#served(text, '', this.#having(dependency.left).filter((binary) => !right.includes(binary)));
+        return this.#served(dependency, text, '', this.#having(dependency.left).filter((binary) => !right.includes(binary)));
       }
       case 'if':
       case 'unless':
-        return this.#ruled(text, {
+        return this.#ruled(dependency, text, {
           kind: dependency.kind,
           then: this.idOf(dependency.then),
           condition: this.idOf(dependency.condition),
@@ -115,27 +165,29 @@ export class DemandTable {
     }
   }
 
-  #ruled(text: string, rule: Rule): Demand {
-    return { text, rule, found: [], own: [], foreign: [] };
+  #ruled(dependency: Dependency, text: string, rule: Rule): Demand {
+    return { text, dependency, rule, found: [], own: [], foreign: [] };
   }
 
-  #served(text: string, capability: string, found: readonly number[]): Demand {
+  #served(dependency: Dependency, text: string, capability: string, found: readonly number[]): Demand {
     const usable = found.filter((binary) => this.#usable[binary] === 1);
     if (usable.length > 1) usable.sort((a, b) => this.#prefer(capability, a, b));
     const isOwn = (binary: number): boolean => this.#binaries[binary]?.base === -1;
-    return { text, rule: { kind: 'one' }, found, own: usable.filter(isOwn), foreign: usable.filter((binary) => !isOwn(binary)) };
+    return { text, dependency, rule: { kind: 'one' }, found, own: usable.filter(isOwn), foreign: usable.filter((binary) => !isOwn(binary)) };
   }
 }
 
-function preferenceOf(index: ProviderIndex, binaries: readonly PlannedBinary[], architectures: readonly string[]): Preference {
+function preferenceOf({ packages, binaries, favours, priorities }: Catalogue, architectures: readonly string[]): Preference {
   const archOrder = (arch: string): number => {
     const position = architectures.indexOf(arch);
     return position === -1 ? architectures.length : position;
   };
   return (capability, a, b) => {
-    const [left, right] = [index.packages[a], index.packages[b]];
+    const [left, right] = [packages[a], packages[b]];
     if (left === undefined || right === undefined) return a - b;
     return (
+      at(favours, a) - at(favours, b) ||
+      at(priorities, a) - at(priorities, b) ||
       (binaries[a]?.base ?? -1) - (binaries[b]?.base ?? -1) ||
       Number(right.name === capability) - Number(left.name === capability) ||
       archOrder(left.arch) - archOrder(right.arch) ||

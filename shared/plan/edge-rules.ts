@@ -2,9 +2,9 @@ import type { EdgeRule, PassMode, Plan } from './types.ts';
 
 type Serve = EdgeRule['serve'];
 
-/** How a pass treats an edge whose provider is not in-repo: as its mode says, unless a rule for the edge says otherwise. Null: nothing blocks. */
-export function edgeServing(plan: Plan, mode: PassMode): (source: number, provider: number) => Serve | null {
-  if (mode.kind === 'frozen') return () => null;
+/** How a pass treats an edge whose provider is not in-repo: as its mode says, unless a rule for the edge says otherwise. `none`: it never blocks. */
+export function edgeServing(plan: Plan, mode: PassMode): (source: number, provider: number) => Serve {
+  if (mode.kind === 'frozen') return () => 'none';
   const { provider: usual, edges = [] } = mode;
   if (edges.length === 0) return () => usual;
   const rowOf = new Map(plan.sources.map(({ name }, row) => [name, row]));

@@ -1,23 +1,28 @@
+import { formatProvide } from '#shared/rpm/dependency.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
-import type { MissingReason, PlannedBinary, Unresolvable } from './types.ts';
+import type { ProviderIndex } from './provider-index.ts';
+import type { MissingReason, Unresolvable } from './types.ts';
 
 /** Why a demand cannot be met, without the source that has it. */
 export type Explanation = Omit<Unresolvable, 'source' | 'dependency'>;
+/** The same with the BuildRequires that leads there. */
+export type Fault = Omit<Unresolvable, 'source'>;
 
 /** Explains demands that {@link Installability} found unmet: the shortest chain to what is missing. */
 export class Explainer {
   readonly #demands: readonly Demand[];
   readonly #possible: Installability;
-  readonly #binaries: readonly PlannedBinary[];
-  readonly #wanted: Uint8Array;
+  readonly #listed: Pick<Catalogue, 'binaries' | 'usable' | 'filtered'>;
+  readonly #index: ProviderIndex;
   readonly #known = new Map<number, Explanation>();
 
-  constructor(demands: readonly Demand[], possible: Installability, binaries: readonly PlannedBinary[], usable: Uint8Array) {
+  constructor(demands: readonly Demand[], possible: Installability, listed: Pick<Catalogue, 'binaries' | 'usable' | 'filtered'>, index: ProviderIndex) {
     this.#demands = demands;
     this.#possible = possible;
-    this.#binaries = binaries;
-    this.#wanted = usable;
+    this.#listed = listed;
+    this.#index = index;
   }
 
   /** The chain from an unmet demand to the capability that is missing. */
@@ -29,12 +34,6 @@ export class Explainer {
     return explanation;
   }
 
-  /** What the requirement itself is said to lack: what lies further down its chain makes it `not-installable`. */
-  reasonOf(id: number): MissingReason {
-    const { via, reason } = this.explain(id);
-    return via.length > 0 ? 'not-installable' : reason;
-  }
-
   /** Breadth first over what each demand fails on, so the chain is as short as can be. */
   #search(start: number): Explanation {
     const before = new Map<number, { readonly demand: number; readonly binary: number } | null>([[start, null]]);
@@ -42,20 +41,31 @@ export class Explainer {
       const demand = this.#demands[id];
       if (demand === undefined) continue;
       const steps = failingParts(demand, this.#possible).filter(({ demand: next }) => next >= 0);
-      if (steps.length === 0) return { capability: demand.text, via: chainTo(before, id), reason: this.#reason(demand) };
+      if (steps.length === 0) return { capability: demand.text, via: chainTo(before, id), ...this.#reason(demand), conflict: null };
       for (const step of steps) if (!before.has(step.demand)) before.set(step.demand, { demand: id, binary: step.binary });
     }
-    return { capability: this.#demands[start]?.text ?? '', via: [], reason: 'nothing-provides' };
+    return { capability: this.#demands[start]?.text ?? '', via: [], reason: 'nothing-provides', best: null, conflict: null };
   }
 
-  #reason(demand: Demand): Explanation['reason'] {
-    if (demand.found.length === 0) return 'nothing-provides';
-    const known = demand.found.some((binary) => {
-      const planned = this.#binaries[binary];
-      return this.#wanted[binary] === 0 && planned !== undefined && (planned.source >= 0 || planned.base >= 0);
+  #reason({ dependency, found }: Demand): Pick<Explanation, 'reason' | 'best'> {
+    if (found.length === 0) {
+      const best = dependency.kind === 'simple' && dependency.comparison !== 'any' ? this.#index.bestVersion(dependency.name) : null;
+      if (best === null || dependency.kind !== 'simple') return { reason: 'nothing-provides', best: null };
+      return { reason: 'version', best: formatProvide({ name: dependency.name, comparison: 'eq', evr: best }) };
+    }
+    const { binaries, filtered, usable } = this.#listed;
+    if (found.some((binary) => filtered[binary] === 1)) return { reason: 'filtered', best: null };
+    const known = found.some((binary) => {
+      const planned = binaries[binary];
+      return usable[binary] === 0 && planned !== undefined && (planned.source >= 0 || planned.base >= 0);
     });
-    return known ? 'other-architecture' : 'no-source';
+    return { reason: known ? 'other-architecture' : 'no-source', best: null };
   }
+}
+
+/** What the requirement itself is said to lack: what lies further down its chain makes it `not-installable`. */
+export function reasonAtRequirement({ via, reason }: Explanation): MissingReason {
+  return via.length > 0 && reason !== 'conflict' ? 'not-installable' : reason;
 }
 
 /** What an unmet demand fails on in turn: parts of a rich one (binary -1), or what its candidates require. */

@@ -70,7 +70,8 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
     case 'any':
       return rule.terms.every((term) => unmet[term] === 1);
     case 'if':
-    case 'unless':
       return rule.otherwise !== null && unmet[rule.then] === 1 && unmet[rule.otherwise] === 1;
+    case 'unless':
+      return unmet[rule.then] === 1 && (rule.otherwise === null || unmet[rule.otherwise] === 1);
   }
 }

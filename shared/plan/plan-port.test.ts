@@ -84,6 +84,9 @@ describe('a plan', () => {
       binaries: 3,
       buildRequires: 4,
       unresolvable: [{ source: 'a', capability: 'gone' }],
+      notInstallable: [],
+      buildGroup: [],
+      undecided: [],
       components: { direct: [2], closure: [2] },
       ranks: 2,
     });
@@ -169,8 +172,8 @@ describe('what cannot be had', () => {
   );
 
   it('has its kind, and the chain to it', () => {
-    expect(plan.unresolvable).toEqual([{ source: 0, dependency: 'gone >= 2', capability: 'gone >= 2', via: [], reason: 'nothing-provides' }]);
-    expect(plan.notInstallable.map(({ via, ...rest }) => ({ ...rest, via: nevras(plan, via) }))).toEqual([
+    expect(plan.unresolvable).toEqual([{ source: 0, dependency: 'gone >= 2', capability: 'gone >= 2', via: [], reason: 'nothing-provides', best: null, conflict: null }]);
+    expect(plan.notInstallable.map(({ source, dependency, capability, reason, via }) => ({ source, dependency, capability, via: nevras(plan, via), reason }))).toEqual([
       { source: 0, dependency: 'only32', capability: 'only32', via: [], reason: 'other-architecture' },
       { source: 0, dependency: 'orphan', capability: 'orphan', via: [], reason: 'no-source' },
       { source: 0, dependency: 'deep', capability: 'nothing-here', via: ['deep-1-1.x86_64', 'middle-1-1.x86_64'], reason: 'nothing-provides' },

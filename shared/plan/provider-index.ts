@@ -1,4 +1,5 @@
 import { rangesOverlap, type Dependency, type Provide, type SimpleDependency } from '#shared/rpm/dependency.ts';
+import { compareEvr, type Evr } from '#shared/rpm/evr.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 
 /** Which binaries offer a capability. A binary's id is its index in `packages`. */
@@ -9,6 +10,8 @@ export interface ProviderIndex {
    * Ascending, each once.
    */
   readonly find: (dependency: SimpleDependency) => readonly number[];
+  /** The highest version in which a capability is provided at all; null where it is not, or only without one. */
+  readonly bestVersion: (name: string) => Evr | null;
 }
 
 /**
@@ -48,7 +51,15 @@ export function indexProviders(packages: readonly BinaryPackage[], wanted: Itera
     }
     return found;
   };
-  return { packages, find };
+  const bestVersion = (name: string): Evr | null => {
+    let best: Evr | null = null;
+    for (let entry = heads[numbers.get(name) ?? -1] ?? -1; entry >= 0; entry = next[entry] ?? -1) {
+      const evr = provides[entry]?.evr ?? null;
+      if (evr !== null && (best === null || compareEvr(evr, best) > 0)) best = evr;
+    }
+    return best;
+  };
+  return { packages, find, bestVersion };
 }
 
 /** The file paths among dependencies: what a reader of filelists has to look for, and nothing else. */

@@ -6,20 +6,9 @@ import { BlockerTracker } from './blockers.ts';
 import { planPort } from './plan-port.ts';
 import { rankReady } from './priority.ts';
 import { summarisePlan } from './summary.ts';
+import { pythonWithSolv } from './testing/libsolv-process.ts';
 import { haveReference, readReference, REFERENCE_ROOT, REFERENCE_TREES } from './testing/reference-data.ts';
 import type { Plan } from './types.ts';
-
-/** A Python that has libsolv's bindings: the distribution's own, which need not be the first in the path. */
-function pythonWithSolv(): string | undefined {
-  return ['python3', '/usr/bin/python3'].find((python) => {
-    try {
-      execFileSync(python, ['-c', 'import solv'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  });
-}
 
 const python = pythonWithSolv();
 const names = (plan: Plan, faults: readonly { readonly source: number }[]): string[] =>
@@ -45,6 +34,7 @@ describe.skipIf(!haveReference)('a whole distribution [skipped where PORTOLAN_DA
     const other = names(plan, plan.notInstallable).filter((name) => !names(plan, plan.unresolvable).includes(name));
     expect(other.length).toBe(8);
     expect(new Set(plan.notInstallable.map(({ reason }) => reason))).toEqual(new Set(['other-architecture']));
+    expect(plan.undecided).toEqual([]);
   });
 
   it('ranks each source after what it needs, its own cycle aside', () => {

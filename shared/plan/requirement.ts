@@ -1,38 +1,41 @@
 import type { BuildrootSolver } from './buildroot.ts';
 import type { Demand } from './demands.ts';
-import type { Explainer } from './explain.ts';
+import { reasonAtRequirement, type Fault } from './explain.ts';
 import type { Installability } from './installable.ts';
 import { MAX_ALTERNATIVES, type PlannedBinary, type ResolvedRequirement } from './types.ts';
 
 interface Context {
   readonly demands: readonly Demand[];
   readonly possible: Installability;
-  /** Just has solved the buildroot that the requirement is part of. */
+  /** Speaks of the buildroot that the requirement is part of. */
   readonly solver: BuildrootSolver;
   readonly binaries: readonly PlannedBinary[];
-  readonly explainer: Explainer;
+  /** What keeps that buildroot from being had. */
+  readonly faults: readonly Fault[];
 }
 
-/** How a BuildRequires fared in the buildroot that was solved last. */
-export function resolveRequirement(id: number, context: Context): ResolvedRequirement {
-  const { demands, possible, solver, binaries, explainer } = context;
+/**
+ * How a BuildRequires fared in the buildroot that was found last.
+ * @param wide the demand that also has the candidates that are not among the best
+ */
+export function resolveRequirement(id: number, wide: number, context: Context): ResolvedRequirement {
+  const { demands, possible, solver, binaries, faults } = context;
   const dependency = demands[id]?.text ?? '';
   const leaves = leavesOf(id, demands);
-  const isMet = solver.meets(id);
-  if (!isMet) {
-    const failing = possible.unmet[id] === 1 ? id : (leaves.find((leaf) => possible.unmet[leaf] === 1) ?? id);
+  const fault = faults.find((each) => each.dependency === dependency);
+  if (fault !== undefined || !solver.meets(id)) {
     const found = leaves.flatMap((leaf) => demands[leaf]?.found ?? []);
     return {
       dependency,
       status: 'missing',
-      reason: explainer.reasonOf(failing),
+      reason: fault === undefined ? 'conflict' : reasonAtRequirement(fault),
       providers: [],
       alternatives: distinct(found).slice(0, MAX_ALTERNATIVES),
       fallback: [],
     };
   }
   const providers = distinct(leaves.flatMap((leaf) => solver.providerOf(leaf) ?? []));
-  const candidates = leaves.flatMap((leaf) => [...(demands[leaf]?.own ?? []), ...(demands[leaf]?.foreign ?? [])]);
+  const candidates = (id === wide ? leaves : leavesOf(wide, demands)).flatMap((leaf) => [...(demands[leaf]?.own ?? []), ...(demands[leaf]?.foreign ?? [])]);
   const isOwn = providers.length === 0 || providers.some((binary) => binaries[binary]?.base === -1);
   return {
     dependency,

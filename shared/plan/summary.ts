@@ -1,4 +1,5 @@
 import type { Components } from '#shared/graph/components.ts';
+import { sayFault } from './say-fault.ts';
 import type { Plan, PlanSummary } from './types.ts';
 
 /** The figures of a plan, ready to be printed as JSON. */
@@ -8,6 +9,9 @@ export function summarisePlan(plan: Plan): PlanSummary {
     binaries: plan.counts.binaries,
     buildRequires: plan.counts.buildRequires,
     unresolvable: plan.unresolvable.map(({ source, capability }) => ({ source: plan.sources[source]?.name ?? '', capability })),
+    notInstallable: plan.notInstallable.map((fault) => ({ source: plan.sources[fault.source]?.name ?? '', why: sayFault(plan, fault) })),
+    buildGroup: plan.groupFaults.map((fault) => sayFault(plan, fault)),
+    undecided: plan.undecided.map((source) => plan.sources[source]?.name ?? ''),
     components: { direct: cycleSizes(plan.components.direct), closure: cycleSizes(plan.components.closure) },
     ranks: plan.ranks.reduce((most, rank) => Math.max(most, rank + 1), 0),
   };

@@ -1,6 +1,7 @@
 import type { Graph } from '#shared/graph/graph.ts';
 import type { Components } from '#shared/graph/components.ts';
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
+import type { Clash } from './apart.ts';
 
 /** A repository (or a root's list of provides) of another distribution for the target's architecture. */
 export interface ForeignBase {
@@ -8,6 +9,23 @@ export interface ForeignBase {
   readonly binaries: readonly BinaryPackage[];
   /** Architectures that may be installed from it (`s390x`, `noarch`); empty: every one. */
   readonly architectures: readonly string[];
+  /** As in dnf: the lower number is asked first; {@link DEFAULT_PRIORITY} where left out. */
+  readonly priority?: number;
+  /** Names or NEVRAs (`*` and `?` as in a shell) of what is never taken from it. */
+  readonly exclude?: readonly string[];
+}
+
+/** The priority of a repository that says none, as in dnf. */
+export const DEFAULT_PRIORITY = 99;
+
+/** One repository of the reference. */
+export interface ReferencePart {
+  /** How many of `Universe.reference` it has: the parts follow one another in it. */
+  readonly count: number;
+  /** As in dnf: the lower number is asked first. */
+  readonly priority: number;
+  /** Names or NEVRAs (`*` and `?` as in a shell) of what is never taken from it. */
+  readonly exclude: readonly string[];
 }
 
 /** All that a plan is made from. */
@@ -15,12 +33,18 @@ export interface Universe {
   readonly sources: readonly SourcePackage[];
   /** The same distribution where it exists already; each binary names the source that builds it. */
   readonly reference: readonly BinaryPackage[];
+  /** How the reference is made up; where left out, or for what is beyond it, one part of {@link DEFAULT_PRIORITY} without excludes. */
+  readonly referenceParts?: readonly ReferencePart[];
   /** In order: an earlier base is asked before a later one. */
   readonly foreign: readonly ForeignBase[];
   /** Names (or file paths) that mock installs before any BuildRequires. */
   readonly buildGroup: readonly string[];
   /** Architectures of the reference that may be installed (`x86_64`, `noarch`); empty: every one, multilib included. */
   readonly architectures: readonly string[];
+  /** Names or NEVRAs of what is chosen before others where several serve, the first of them before the next. */
+  readonly prefer?: readonly string[];
+  /** Names or NEVRAs of what is never chosen, wherever it lies. */
+  readonly ignore?: readonly string[];
 }
 
 /** A binary package that some requirement may be served by. Its index in `Plan.binaries` is its id everywhere. */
@@ -43,12 +67,27 @@ export interface PlannedBinary {
 export type RequirementStatus = 'own' | 'foreign' | 'missing';
 
 /**
- * - `nothing-provides`: no binary of any architecture has the capability
+ * - `nothing-provides`: no binary of any architecture has the capability, in whatever version
+ * - `version`: the capability is there, but in no version that would do
+ * - `filtered`: only what a repository's `exclude` or the port's `ignore` keeps out has it
  * - `other-architecture`: only binaries of an architecture that is kept out have it (multilib)
  * - `no-source`: the reference has it, but the port has no source that builds it
+ * - `conflict`: what it needs cannot be installed beside what the buildroot needs otherwise
  * - `not-installable`: something has it, but that in turn requires, perhaps over others, what is missing
  */
-export type MissingReason = 'nothing-provides' | 'other-architecture' | 'no-source' | 'not-installable';
+export type MissingReason = 'nothing-provides' | 'version' | 'filtered' | 'other-architecture' | 'no-source' | 'conflict' | 'not-installable';
+
+/** Two packages that cannot be installed together, and why both are needed. */
+export interface PlannedConflict {
+  /** As in {@link Clash}: what keeps them apart, whose word that is, and the Conflicts or Obsoletes as rpm writes it. */
+  readonly clash: Clash;
+  /** Ids: `one` is what serves the capability, `other` what stands in its way. */
+  readonly one: number;
+  readonly other: number;
+  /** The BuildRequires that leads to `other`, and the binaries between them. Both empty where only the build group has it. */
+  readonly dependency: string;
+  readonly via: readonly number[];
+}
 
 /** One BuildRequires and who serves it. */
 export interface ResolvedRequirement {
@@ -97,6 +136,10 @@ export interface Unresolvable {
   readonly via: readonly number[];
   /** Why `capability` is missing. */
   readonly reason: Exclude<MissingReason, 'not-installable'>;
+  /** For `version`: the capability in the best version that there is (`zlib-devel = 1.2.7-17`); else null. */
+  readonly best: string | null;
+  /** For `conflict`, unless rich Conflicts make it up: the pair. Else null. */
+  readonly conflict: PlannedConflict | null;
 }
 
 /** In a `wait` pass the foreign base serves this edge, because it lies within a cycle (or leads to the source itself). A bit of `Plan.closureBase`. */
@@ -132,7 +175,11 @@ export interface Plan {
   readonly components: { readonly direct: Components; readonly closure: Components };
   /** Build order: 0 needs nothing of the port; members of one cycle share a rank. By source, over `closure`. */
   readonly ranks: Int32Array;
-  /** Only BRs that nothing provides on any architecture (`nothing-provides`, empty chain). Sorted by source. */
+  /** What keeps the build group from being installed, and with it every buildroot. */
+  readonly groupFaults: readonly Omit<Unresolvable, 'source'>[];
+  /** Sources for which no buildroot was found, nor shown that there is none, within the limit of the search. Ascending. */
+  readonly undecided: readonly number[];
+  /** Only BRs that nothing provides on any architecture (`nothing-provides` or `version`, empty chain). Sorted by source. */
   readonly unresolvable: readonly Unresolvable[];
   /** What cannot be installed for another reason, or only further down the chain. Sorted by source. */
   readonly notInstallable: readonly Unresolvable[];
@@ -148,6 +195,12 @@ export interface PlanSummary {
   readonly binaries: number;
   readonly buildRequires: number;
   readonly unresolvable: readonly { readonly source: string; readonly capability: string }[];
+  /** What cannot be had for another reason than that nothing provides it, in a sentence each. */
+  readonly notInstallable: readonly { readonly source: string; readonly why: string }[];
+  /** What keeps the build group from being installed, in a sentence each. */
+  readonly buildGroup: readonly string[];
+  /** Sources of which it is not known whether they have a buildroot. */
+  readonly undecided: readonly string[];
   /** Sizes of the components with more than one member, largest first. */
   readonly components: { readonly direct: readonly number[]; readonly closure: readonly number[] };
   /** How many ranks there are. */
@@ -162,7 +215,8 @@ export interface EdgeRule {
   /** Who needs it; left out: everybody. A rule that names one goes before one that names nobody, of two alike the later. */
   readonly source?: string | undefined;
   readonly provider: string;
-  readonly serve: 'wait' | 'use-base';
+  /** `none`: nobody waits for it and nothing serves, because a port fix has the source do without. */
+  readonly serve: 'wait' | 'use-base' | 'none';
 }
 
 /** Where a source stands as far as blocking goes; everything finer is the business of `port`. */

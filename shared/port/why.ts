@@ -7,7 +7,7 @@ import type { SourceFacts } from './package-state.ts';
 
 /** What stands behind a state, as far as the plan knows it. */
 export interface Reasons {
-  /** Capabilities that cannot be had, with their chain in words. */
+  /** What cannot be had, a sentence for each. */
   readonly missing: readonly string[];
   /** The nearest root of what blocks it: name and why it is one; null where nothing does. */
   readonly root: { readonly name: string; readonly why: string } | null;
@@ -31,7 +31,7 @@ export function whySentence(state: PackageState, record: SourceRecord, latest: A
     case 'broken-source':
       return facts.broken ?? STATE_WORDS[state].meaning;
     case 'unresolvable':
-      return reasons.missing.length === 0 ? STATE_WORDS[state].meaning : `Nothing provides ${list(reasons.missing, 3)}.`;
+      return reasons.missing.length === 0 ? STATE_WORDS[state].meaning : sentences(reasons.missing, 3);
     case 'blocked':
       return blockedSentence(reasons, record.requested);
     case 'queued':
@@ -85,7 +85,7 @@ function blockedSentence({ root, moreRoots }: Reasons, requested: boolean): stri
   return `Waits for ${root.name} (${root.why})${more}.${requested ? ' It is built as soon as they are in the repository.' : ''}`;
 }
 
-function list(words: readonly string[], most: number): string {
-  const shown = words.slice(0, most).join(', ');
-  return words.length > most ? `${shown} and ${words.length - most} more` : shown;
+function sentences(all: readonly string[], most: number): string {
+  const more = all.length > most ? [`There ${all.length - most === 1 ? 'is 1 more thing' : `are ${all.length - most} more things`} like that.`] : [];
+  return [...all.slice(0, most), ...more].join(' ');
 }

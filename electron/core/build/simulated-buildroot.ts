@@ -18,7 +18,9 @@ export interface SimulatedGround {
 export function groupRows(plan: Plan, buildGroup: readonly string[]): readonly number[] {
   const names = new Set(buildGroup.length === 0 ? USUAL_GROUP : buildGroup);
   const rows = new Set<number>();
-  for (const [row, { name }] of plan.sources.entries()) if (names.has(name)) rows.add(row);
+  plan.sources.forEach(({ name }, row) => {
+    if (names.has(name)) rows.add(row);
+  });
   for (const { name, source } of plan.binaries) if (source >= 0 && names.has(name)) rows.add(source);
   return [...rows].sort((a, b) => a - b);
 }

@@ -15,8 +15,8 @@ export function portHandlers(port: PortService, describer: PackageDescriber, nam
   return {
     'plan.summarise': () => {
       if (port.plan === null) throw new ProblemError('not-found', 'There is no plan yet. Name sources in portolan.yaml, then read them (“portolan ingest”).');
-      const { unresolvable, components, ...rest } = summarisePlan(port.plan);
-      return { ...rest, unresolvable: [...unresolvable], components: { direct: [...components.direct], closure: [...components.closure] } };
+      const { unresolvable, notInstallable, buildGroup, undecided, components, ...rest } = summarisePlan(port.plan);
+      return { ...rest, unresolvable: [...unresolvable], notInstallable: [...notInstallable], buildGroup: [...buildGroup], undecided: [...undecided], components: { direct: [...components.direct], closure: [...components.closure] } };
     },
     'port.snapshot': () => port.snapshot(),
     'port.changes': ({ after }, { signal }) => port.changes(after, signal),

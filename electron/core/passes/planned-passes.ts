@@ -1,4 +1,4 @@
-import type { PassMode } from '#shared/plan/types.ts';
+import type { EdgeRule, PassMode } from '#shared/plan/types.ts';
 import type { PlannedPass } from '#shared/port/next-pass.ts';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
@@ -8,8 +8,8 @@ export function plannedPasses({ passes }: Pick<ProjectConfig, 'passes'>): readon
   return passes.map(({ mode, provider, stages: _stages, ...rest }): PlannedPass => ({ ...rest, mode: mode === 'frozen' ? { kind: 'frozen' } : { kind: 'rolling', provider } }));
 }
 
-/** Their modes, with the rules for single edges. */
-export function passModes({ passes, edges }: ProjectConfig): readonly PassMode[] {
-  const rules = edges.map(({ source, provider, serve }) => ({ source, provider, serve }));
+/** Their modes, with the rules for single edges and those that follow from port fixes. */
+export function passModes({ passes, edges }: ProjectConfig, fromFixes: readonly EdgeRule[]): readonly PassMode[] {
+  const rules: readonly EdgeRule[] = [...edges.map(({ source, provider, serve }) => ({ source, provider, serve })), ...fromFixes];
   return plannedPasses({ passes }).map(({ mode }) => (mode.kind === 'frozen' ? mode : { ...mode, edges: rules }));
 }

@@ -2,7 +2,7 @@ import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { morningFindings } from '#shared/plan/first-morning/first-morning.ts';
 import { isForArch } from '#shared/plan/for-arch.ts';
 import { planPort } from '#shared/plan/plan-port.ts';
-import type { ForeignBase, Universe } from '#shared/plan/types.ts';
+import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import { parseSpecQuery, type SpecResult } from '#shared/rpm/spec-query.ts';
@@ -49,8 +49,14 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const universe: Universe = {
     sources: kept.map(({ source }) => source),
     reference: [...kept.flatMap(({ binaries }) => binaries), ...reference.flatMap(({ packages }) => packages.binaries)],
+    referenceParts: [
+      { count: kept.reduce((sum, { binaries }) => sum + binaries.length, 0), priority: DEFAULT_PRIORITY, exclude: [] },
+      ...reference.map(({ packages }, index) => ({ count: packages.binaries.length, priority: inputs.reference[index]?.priority ?? DEFAULT_PRIORITY, exclude: inputs.reference[index]?.exclude ?? [] })),
+    ],
     foreign: foreignBases(inputs, foreign),
     buildGroup: inputs.buildGroup,
+    prefer: inputs.prefer,
+    ignore: inputs.ignore,
     architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
   };
   const plan = planPort(universe);
@@ -87,7 +93,8 @@ function foreignBases(inputs: PlanInputs, repositories: readonly RepositoryConte
   const rest = [...repositories];
   return inputs.foreign.map((base): ForeignBase => {
     if (base.kind === 'root') return { name: base.name, binaries: [rootPackage(base)], architectures: [] };
-    return { name: base.name, binaries: rest.shift()?.packages.binaries ?? [], architectures: [inputs.arch, 'noarch'] };
+    const { priority, exclude } = base.repository;
+    return { name: base.name, binaries: rest.shift()?.packages.binaries ?? [], architectures: [inputs.arch, 'noarch'], priority, exclude };
   });
 }
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 
+import { DEFAULT_PRIORITY } from '#shared/plan/types.ts';
+
 import type { ProjectConfig } from '../project/project-schema.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
@@ -10,6 +12,10 @@ export interface RepositoryInput {
   /** A folder (absolute) or an http(s) address. */
   readonly location: string;
   readonly filelists: boolean;
+  /** As in dnf: the lower number goes first. */
+  readonly priority: number;
+  /** Names or NEVRAs of what is never taken from it. */
+  readonly exclude: readonly string[];
 }
 
 export type ForeignInput =
@@ -26,6 +32,8 @@ export interface PlanInputs {
   readonly specs: readonly EvaluatedSpec[];
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
+  readonly prefer: readonly string[];
+  readonly ignore: readonly string[];
   readonly cacheFolder: string;
 }
 
@@ -45,26 +53,33 @@ export function locate(folder: string, location: string): string {
  * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
  */
 export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, specs: readonly EvaluatedSpec[], rootProvides: string): Promise<PlanInputs> {
-  const repository = (location: string, filelists: boolean): RepositoryInput => ({ location: locate(folder, location), filelists });
+  const repository = ({ location, filelists = false, priority = DEFAULT_PRIORITY, exclude = [] }: Pick<RepositoryInput, 'location'> & Partial<RepositoryInput>): RepositoryInput => ({
+    location: locate(folder, location),
+    filelists,
+    priority,
+    exclude,
+  });
   const foreign = config.foreignBases.map(async (base): Promise<ForeignInput> => {
-    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base.location, base.filelists) };
+    if (base.kind === 'repository') return { kind: 'repository', name: base.name, repository: repository(base) };
     const provides = base.provides === undefined ? rootProvides : await readFile(locate(folder, base.provides), 'utf8');
     return { kind: 'root', name: base.name, provides };
   });
   return {
     arch: config.target.arch,
-    reference: config.reference.map(({ location, filelists }) => repository(location, filelists)),
+    reference: config.reference.map(repository),
     referenceArchitectures: config.referenceArchitectures,
-    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository(source.location, false)] : [])),
+    sources: config.sources.flatMap((source) => (source.kind === 'repository' ? [repository({ location: source.location })] : [])),
     specs,
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
+    prefer: config.prefer,
+    ignore: config.ignore,
     cacheFolder,
   };
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 2;
+const PLANNER_VERSION = 3;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

@@ -26,7 +26,7 @@ export interface PlannedPort {
   readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-2';
+const FORM = 'portolan-plan-3';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {

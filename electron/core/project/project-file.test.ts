@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import { withFix, type FixChange, type PortFix } from '#shared/port/fix.ts';
 
-import { applyFix, bringBack, leaveOut, removeFix } from './project-edits.ts';
+import { applyFix, bringBack, leaveOut, removeFix, serveEdge } from './project-edits.ts';
 import { editProject, parseProject } from './project-file.ts';
 
 const STARTER = `# The port of our team.
@@ -49,6 +49,19 @@ test('a fix of the same macro replaces the earlier one', () => {
   const once = editProject(STARTER, applyFix('lz4', fix('-msse2'), '2026-11-27'));
   const twice = editProject(once, applyFix('lz4', fix('%{nil}'), '2026-11-28'));
   expect(parseProject(twice).config?.portFixes['lz4']).toEqual([{ ...fix('%{nil}'), since: '2026-11-27' }]);
+});
+
+test('a rule for an edge is written, replaced by the next one for the same edge, and taken out without a trace', () => {
+  const one = { source: 'byacc', provider: 'onetrue-awk' };
+  const once = editProject(STARTER, serveEdge(one, 'use-base', 'They need each other', '2026-11-27'));
+  const both = editProject(editProject(once, serveEdge({ ...one, source: null }, 'use-base', 'For all', '2026-11-27')), serveEdge(one, 'wait', 'Not any more', '2026-11-28'));
+  expect(parseProject(both).config?.edges).toEqual([
+    { provider: 'onetrue-awk', serve: 'use-base', reason: 'For all', since: '2026-11-27' },
+    { ...one, serve: 'wait', reason: 'Not any more', since: '2026-11-28' },
+  ]);
+  const back = editProject(editProject(both, serveEdge(one, null, 'x', '2026-11-28')), serveEdge({ ...one, source: null }, null, 'x', '2026-11-28'));
+  expect(parseProject(back).config).toEqual(parseProject(STARTER).config);
+  expect(back).not.toContain('edges');
 });
 
 /** As a team writes it by hand, and as an earlier version wrote it. */

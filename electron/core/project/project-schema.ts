@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { newBuilder } from '#shared/contract/schemas/fleet.ts';
 import { portFix } from '#shared/contract/schemas/port-fix.ts';
 import { reason } from '#shared/contract/schemas/words.ts';
+import { DEFAULT_PRIORITY } from '#shared/plan/types.ts';
 
 import { MAX_SLOTS } from '../builders/types.ts';
 
@@ -11,6 +12,10 @@ const name = z.string().min(1).max(200);
 const location = z.string().min(1).max(4096);
 const macros = z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'A macro’s name has letters, digits and _'), z.coerce.string().max(4000));
 
+/** As dnf means them: the lower priority goes first; `exclude` names what is never taken, by name or NEVRA, `*` and `?` as in a shell. */
+const priority = z.number().int().min(0).max(999).default(DEFAULT_PRIORITY);
+const names = z.array(name).max(1000).default([]);
+
 const sourceEntry = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('repository'), location }),
   /** `pins`: a file with the digests of the tarballs that the specs name. */
@@ -18,7 +23,7 @@ const sourceEntry = z.discriminatedUnion('kind', [
 ]);
 
 const foreignBase = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repository'), name, location, filelists: z.boolean().default(true) }),
+  z.strictObject({ kind: z.literal('repository'), name, location, filelists: z.boolean().default(true), priority, exclude: names }),
   /** What the root of the builders itself provides, as a list of capabilities. */
   z.strictObject({ kind: z.literal('root'), name, provides: location.optional() }),
 ]);
@@ -47,12 +52,15 @@ export const projectSchema = z.strictObject({
   portolan: z.literal(1, 'This file is of another version of Portolan; 1 is the one that this program reads'),
   name,
   target: z.strictObject({ arch: z.string().regex(/^[a-z0-9_]{1,32}$/).default('s390x'), dist: z.string().max(64).default(''), macros: macros.default({}) }),
-  reference: z.array(z.strictObject({ location, filelists: z.boolean().default(true) })).default([]),
+  reference: z.array(z.strictObject({ location, filelists: z.boolean().default(true), priority, exclude: names })).default([]),
   /** Architectures of the reference that count; empty: the first found and noarch. */
   referenceArchitectures: z.array(name).default(['x86_64', 'noarch']),
   sources: z.array(sourceEntry).default([]),
   foreignBases: z.array(foreignBase).default([]),
   buildGroup: z.array(name).default([]),
+  /** Which package is chosen where several have what is required, the first before the next; and which never is. By name or NEVRA. */
+  prefer: names,
+  ignore: names,
   /** The practice fleet builds this port; as a map: a simulated one, of this size. */
   practice: z.union([z.boolean(), simulatedFleet]).default(false),
   passes: z

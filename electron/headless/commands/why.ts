@@ -26,11 +26,12 @@ export function whyCommand(): Command {
           else print([found.why, ...found.paths.map((path) => `  ${sayPath(path)}`), ...(found.more > 0 ? [`  and ${found.more} more like these`] : [])].join('\n'));
           return;
         }
-        const { state, why, blockerPaths, holdsUp, verdict, owner, attempts } = await client.call('package.describe', { source });
+        const { state, why, blockerPaths, faults, holdsUp, verdict, owner, attempts } = await client.call('package.describe', { source });
         const causal = state === 'failed' ? (attempts.find(({ scratch }) => !scratch)?.causal ?? null) : null;
-        if (json) { print(JSON.stringify({ source, state, why, blockerPaths, holdsUp, verdict, owner, causal }, null, 2)); return; }
+        if (json) { print(JSON.stringify({ source, state, why, blockerPaths, faults, holdsUp, verdict, owner, causal }, null, 2)); return; }
         print(`${STATE_WORDS[state].glyph} ${source}: ${STATE_WORDS[state].word}. ${why}`);
         if (causal !== null) print(`    ${causal.line}: ${causal.text}`);
+        for (const { path, against } of faults) for (const chain of [path, against]) if (chain.length > 0) print(`  ${chain.join(' → ')}`);
         for (const path of blockerPaths) print(`  ${path.map((each) => `${STATE_WORDS[each.state].glyph} ${each.source}`).join(' → ')}`);
         if (holdsUp > 0) print(`  It holds up ${holdsUp} ${holdsUp === 1 ? 'package' : 'packages'}.`);
         if (verdict !== null) print(`  Verdict: ${verdict.failureClass}${verdict.note === '' ? '' : `: ${verdict.note}`}${verdict.stands ? '' : ' (of an earlier failure)'}`);

@@ -1,4 +1,5 @@
 import { reverse, successors } from '#shared/graph/graph.ts';
+import { sayFault } from '#shared/plan/say-fault.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import type { SourceName } from '#shared/vocabulary/ids.ts';
@@ -116,8 +117,8 @@ class Casting {
       if (reason !== undefined) this.#outWith(row, reason);
     }
     const counts = this.#reach.waiters().counts;
-    for (const { source, dependency } of [...this.#plan.unresolvable, ...this.#plan.notInstallable]) {
-      if ((counts[source] ?? 0) > 0) this.#outWith(source, `Nothing provides ${dependency} on this architecture.`);
+    for (const fault of [...this.#plan.unresolvable, ...this.#plan.notInstallable]) {
+      if ((counts[fault.source] ?? 0) > 0) this.#outWith(fault.source, sayFault(this.#plan, fault));
     }
     for (const [row, { name }] of this.#plan.sources.entries()) {
       const reason = FOREIGN_HARDWARE.get(name);

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 
 import type { PackageDetail, RequirementRow } from '#shared/contract/schemas/package.ts';
+import { MISSING_WORDS } from '#shared/plan/say-fault.ts';
 
 import { Mention } from './mention.tsx';
 
@@ -11,8 +12,7 @@ function isServed({ status, provider }: RequirementRow): boolean {
 }
 
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
-  if (row.status === 'missing') return <span className="need-missing">nothing provides it</span>;
-  if (row.status === 'other-architecture') return <span className="need-missing">only for another architecture</span>;
+  if (row.status === 'missing') return <span className="need-missing">{MISSING_WORDS[row.reason ?? 'nothing-provides']}</span>;
   if (row.provider !== null) return <Mention mention={row.provider} />;
   return (
     <span className="soft" title={row.binary ?? undefined}>

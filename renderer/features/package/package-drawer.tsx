@@ -14,6 +14,7 @@ import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 import { AttemptList } from './attempt-list.tsx';
 import { DepthSection } from './depth-section.tsx';
 import { FailureSection } from './failure-section.tsx';
+import { FaultPaths } from './fault-paths.tsx';
 import { FixForm } from './fix-form.tsx';
 import { FixList } from './fix-list.tsx';
 import { HeldSection } from './held-section.tsx';
@@ -73,6 +74,7 @@ function Body({ detail }: { readonly detail: PackageDetail }): ReactNode {
       <KnownOfTarget detail={detail} />
       <VerdictSection detail={detail} />
       <SuspectsSection detail={detail} />
+      <FaultPaths detail={detail} />
       <HoldsUp detail={detail} />
       <FixList detail={detail} />
       <NeedsList detail={detail} />

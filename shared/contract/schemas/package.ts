@@ -14,7 +14,9 @@ export type PackageMention = z.infer<typeof packageMention>;
 /** One BuildRequires and what serves it. */
 export const requirementRow = z.object({
   capability: z.string(),
-  status: z.enum(['own', 'foreign', 'missing', 'other-architecture']),
+  status: z.enum(['own', 'foreign', 'missing']),
+  /** Null unless it is missing. */
+  reason: z.enum(['nothing-provides', 'version', 'filtered', 'other-architecture', 'no-source', 'conflict', 'not-installable']).nullable(),
   /** The own source that provides it, and its state now. */
   provider: packageMention.nullable(),
   /** The binary (NEVRA or name) that was chosen; the foreign base's name where it is foreign. */
@@ -35,6 +37,11 @@ export const packageDetail = z.object({
   why: z.string(),
   /** From this package to the root of what holds it up; empty unless blocked. The most important first. */
   blockerPaths: z.array(z.array(packageMention)),
+  /**
+   * What of its buildroot cannot be had, each in a sentence, with the chain from the BuildRequires to it; `against` is the chain to
+   * the other package of a conflict. Empty for a buildroot that can be had.
+   */
+  faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()) })),
   requirements: z.array(requirementRow),
   binaries: z.array(z.string()),
   /** How far what is in the repository is from foreign packages; null while nothing of it is. */

@@ -73,6 +73,12 @@ export const planSummary = z.object({
   binaries: z.number(),
   buildRequires: z.number(),
   unresolvable: z.array(z.object({ source: sourceName, capability: z.string() })),
+  /** What cannot be had for another reason than that nothing provides it, in a sentence each. */
+  notInstallable: z.array(z.object({ source: sourceName, why: z.string() })),
+  /** What keeps the build group, and with it every buildroot, from being installed. */
+  buildGroup: z.array(z.string()),
+  /** Sources of which it is not known whether they have a buildroot: the search was given up. */
+  undecided: z.array(sourceName),
   components: z.object({ direct: z.array(z.number()), closure: z.array(z.number()) }),
   ranks: z.number(),
 });

@@ -1,6 +1,6 @@
 import { at, edgeIndex, successors } from '#shared/graph/graph.ts';
 import type { BcondSetting } from '#shared/rpm/spec-text/condition.ts';
-import { writtenAs } from '#shared/rpm/spec-text/match-requirement.ts';
+import { switchedBy, writtenAs } from '#shared/rpm/spec-text/match-requirement.ts';
 import type { SpecText } from '#shared/rpm/spec-text/read-spec-text.ts';
 import { suspectPurpose } from '#shared/rpm/spec-text/suspect-purpose.ts';
 import { BASE_CAN_SERVE, type Plan } from '../types.ts';
@@ -73,7 +73,7 @@ function fromSpec(plan: Plan, cycle: Cycle, source: number, spec: SpecText | nul
     const written = spec === null ? [] : writtenAs(spec, dependency);
     const [first] = written;
     // What hangs on a bcond goes with it, whether or not it leads into the cycle itself: what it pulls in may.
-    const settings = first === undefined ? [] : first.off.filter((each) => written.every(({ off }) => off.some((other) => other.name === each.name && other.enabled === each.enabled)));
+    const settings = switchedBy(written);
     for (const setting of settings) {
       const key = `${setting.name} ${setting.enabled}`;
       const bcond = bconds.get(key) ?? { setting, requirements: [], evidence: [] };

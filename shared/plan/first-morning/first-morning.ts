@@ -10,7 +10,9 @@ import type { FirstMorning, MissingCapability, MorningFindings, SelfLoop } from 
 
 /** What of the first morning's report needs the packages themselves. Takes about as long as indexing them; made beside the plan. */
 export function morningFindings(universe: Universe, plan: Plan): MorningFindings {
-  const missing = [...new Set([...plan.unresolvable, ...plan.notInstallable].map(({ capability }) => capability))];
+  // What clashes or is kept out is there: nothing that could be found would help.
+  const gaps = [...plan.unresolvable, ...plan.notInstallable].filter(({ reason }) => reason !== 'conflict' && reason !== 'filtered');
+  const missing = [...new Set(gaps.map(({ capability }) => capability))];
   return { candidates: candidatesFor(universe, missing), floors: versionFloors(universe, plan), initialBase: initialBase(universe, plan) };
 }
 

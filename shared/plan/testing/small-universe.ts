@@ -23,12 +23,14 @@ export interface BinaryWords {
   readonly arch?: string;
   readonly provides?: readonly string[];
   readonly requires?: readonly string[];
+  readonly conflicts?: readonly string[];
+  readonly obsoletes?: readonly string[];
   readonly files?: readonly string[];
 }
 
 /** A binary package `name-version-1.arch`, built by the source `from` (its own name where left out). It provides its name. */
 export function binary(name: string, words: BinaryWords = {}): BinaryPackage {
-  const { from = name, version = '1', arch = 'x86_64', provides = [], requires = [], files = [] } = words;
+  const { from = name, version = '1', arch = 'x86_64', provides = [], requires = [], conflicts = [], obsoletes = [], files = [] } = words;
   return {
     name,
     evr: { epoch: 0, version, release: '1' },
@@ -36,8 +38,8 @@ export function binary(name: string, words: BinaryWords = {}): BinaryPackage {
     sourceRpm: `${from}-${version}-1.src.rpm`,
     provides: [`${name} = ${version}-1`, ...provides].map(provide),
     requires: requires.map(dependency),
-    conflicts: [],
-    obsoletes: [],
+    conflicts: conflicts.map(dependency),
+    obsoletes: obsoletes.map(dependency),
     recommends: [],
     files,
   };

@@ -1,3 +1,4 @@
+import type { BcondSetting } from './condition.ts';
 import type { SpecText, WrittenRequirement } from './read-spec-text.ts';
 
 /**
@@ -10,6 +11,11 @@ export function writtenAs(spec: SpecText, dependency: string): readonly WrittenR
   const name = /^\(?([^\s<>=]+)/.exec(dependency)?.[1] ?? dependency;
   const exact = spec.requirements.filter((written) => written.name === name);
   return exact.length > 0 ? exact : spec.requirements.filter((written) => written.name.includes('%') && mayStandFor(written.name, name));
+}
+
+/** The settings of bconds under which none of the lines is there; none where there is no line. */
+export function switchedBy(written: readonly WrittenRequirement[]): readonly BcondSetting[] {
+  return (written[0]?.off ?? []).filter((each) => written.every(({ off }) => off.some((other) => other.name === each.name && other.enabled === each.enabled)));
 }
 
 /** Whether a name with macros in it can expand to another: what is not a macro has to be there, in order; a name of nothing but macros says nothing. */

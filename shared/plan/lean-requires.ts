@@ -1,0 +1,35 @@
+import type { Demand } from './demands.ts';
+
+/**
+ * What packages of the port require, as far as it makes a difference: not what a package serves itself, and one demand for all
+ * those that only one and the same package serves (`libc.so.6`, in every version of its symbols).
+ */
+export class LeanRequires {
+  readonly #demands: readonly Demand[];
+  readonly #requires: readonly (readonly number[])[];
+  /** By binary: what it requires; and the demand that stands for all that only it serves. */
+  readonly #known: (readonly number[])[] = [];
+  readonly #standsFor: number[] = [];
+
+  constructor(demands: readonly Demand[], requires: readonly (readonly number[])[]) {
+    this.#demands = demands;
+    this.#requires = requires;
+  }
+
+  /** Ids of demands. Only for a binary that can be installed. */
+  of(binary: number): readonly number[] {
+    const known = this.#known[binary];
+    if (known !== undefined) return known;
+    const kept = new Set<number>();
+    for (const id of this.#requires[binary] ?? []) {
+      const demand = this.#demands[id];
+      if (demand === undefined || demand.rule.kind === 'always') continue;
+      const { own, foreign, rule } = demand;
+      if (rule.kind === 'one' && own.includes(binary)) continue;
+      const [only] = own;
+      if (rule.kind !== 'one' || only === undefined || own.length + foreign.length > 1) kept.add(id);
+      else kept.add((this.#standsFor[only] ??= id));
+    }
+    return (this.#known[binary] = [...kept]);
+  }
+}

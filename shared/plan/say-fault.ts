@@ -1,0 +1,77 @@
+import type { Fault } from './explain.ts';
+import type { MissingReason, Plan, PlannedConflict } from './types.ts';
+
+type Names = Pick<Plan, 'binaries'>;
+
+/** What one BuildRequires is said to lack, in a few words. */
+export const MISSING_WORDS: Readonly<Record<MissingReason, string>> = {
+  'nothing-provides': 'nothing provides it',
+  version: 'no version of it would do',
+  filtered: 'kept out by an exclude or ignore',
+  'other-architecture': 'only for another architecture',
+  'no-source': 'the port has no source for it',
+  conflict: 'clashes with what else is needed',
+  'not-installable': 'cannot be installed itself',
+};
+
+/** Why something cannot be had: one sentence, the same in the drawer, on the command line and in reports. */
+export function sayFault(plan: Names, fault: Fault): string {
+  const { capability, reason, best, conflict, via } = fault;
+  const chain = neededBy(plan, via);
+  switch (reason) {
+    case 'nothing-provides':
+      return `Nothing provides ${capability}${chain}.`;
+    case 'version':
+      return `No version of what provides it would do for ${capability}${chain}${best === null ? '' : `; ${best} is the best there is`}.`;
+    case 'filtered':
+      return `${capability}${chain} is kept out by an exclude or ignore of the project.`;
+    case 'other-architecture':
+      return `${capability}${chain} is there for another architecture only.`;
+    case 'no-source':
+      return `${capability}${chain} is in the reference, but the port has no source that builds it.`;
+    case 'conflict':
+      return conflict === null ? `${fault.dependency} cannot be had together with what else is needed: ${capability}${chain} rules it out.` : sayConflict(plan, fault, conflict);
+  }
+}
+
+function sayConflict(plan: Names, { via, dependency }: Fault, { clash, one, other, dependency: otherDependency, via: otherVia }: PlannedConflict): string {
+  const [left, right] = [nevraOf(plan, one), nevraOf(plan, other)];
+  const pair = `${left}${purpose(plan, dependency, via)} and ${right}${otherVia.length === 0 ? '' : purpose(plan, otherDependency, otherVia)} cannot be installed together`;
+  switch (clash.kind) {
+    case 'same-name':
+      return `${pair}: there is one package of a name.`;
+    case 'conflicts':
+      return `${pair}: ${nameOf(plan, clash.by)} conflicts with ${clash.dependency}.`;
+    case 'obsoletes':
+      return `${pair}: ${nameOf(plan, clash.by)} obsoletes ${clash.dependency}.`;
+  }
+}
+
+/** What the last of a chain is needed for, in parentheses; nothing where its name says so. */
+function purpose(plan: Names, wanted: string, via: readonly number[]): string {
+  const names = via.map((id) => nameOf(plan, id));
+  const [first] = names;
+  const chain = names.slice(0, -1).toReversed().map((name) => `needed by ${name}`).join(', ');
+  const words = [chain, first === wanted ? '' : `for ${wanted}`].filter((each) => each !== '').join(' ');
+  return words === '' ? '' : ` (${words})`;
+}
+
+/** The chain of a fault as a path: the BuildRequires, the binaries by NEVRA, and what is missing; and the same for the other package of a conflict. */
+export function faultPaths(plan: Names, { dependency, capability, via, conflict }: Fault): { readonly path: string[]; readonly against: string[] } {
+  const path = [dependency, ...via.map((id) => nevraOf(plan, id))];
+  if (conflict === null) return { path: via.length === 0 && capability === dependency ? path : [...path, capability], against: [] };
+  return { path, against: [...(conflict.dependency === '' ? [] : [conflict.dependency]), ...conflict.via.map((id) => nevraOf(plan, id))] };
+}
+
+/** From what lacks it back to the BuildRequires. */
+function neededBy(plan: Names, via: readonly number[]): string {
+  return via.toReversed().map((id) => `, needed by ${nameOf(plan, id)}`).join('');
+}
+
+function nameOf(plan: Names, id: number): string {
+  return plan.binaries[id]?.name ?? '';
+}
+
+function nevraOf(plan: Names, id: number): string {
+  return plan.binaries[id]?.nevra ?? '';
+}
