@@ -9,7 +9,7 @@ export function DepthSection({ detail }: { readonly detail: PackageDetail }): Re
   if (depth === null) return null;
   return (
     <section className="drawer-section" aria-label="Depth">
-      <h3 title="1 + the smallest depth in the buildroot that it was built in; what is foreign or imported has 0, and 3 is pristine">{sayDepth(depth.depth, depth.pristine)}</h3>
+      <h3 className="depth-head" title="1 + the smallest depth in the buildroot that it was built in; what is foreign or imported has 0, and 3 is pristine">{sayDepth(depth.depth, depth.pristine)}</h3>
       <ol className="depth-path">
         {depth.path.slice(1).map((step) => (
           <li key={step.depth}>
