@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { formatDependency } from '#shared/rpm/dependency.ts';
 import { formatEvr } from '#shared/rpm/evr.ts';
-import { readRpmHeader } from '#shared/rpm/header/rpm-header.ts';
+import { parseRpmHeader } from '#shared/rpm/header/rpm-header.ts';
 import { sourceOfHeader } from '#shared/rpm/header/source-header.ts';
 import { haveTool } from '#shared/rpm/testing/tools.ts';
 
@@ -74,7 +74,7 @@ describe.skipIf(!READY)('SRPMs that rpmbuild made [needs rpmbuild and rpm]', () 
     const shelf = new SrpmShelf();
     const found = await shelf.read(mixed);
     expect(found.sources.map(({ name, evr }) => `${name}-${formatEvr(evr)}`)).toEqual(['arches-1-1', 'many-2:3-1', 'needsrpm-1-1', 'plain-1.0-1.2', 'rich-1~rc1-1']);
-    expect(found.problems.map(({ code, message }) => `${code} ${message}`)).toEqual(['bad-input short-1-1.src.rpm ends before its header does; fetch it again.', expect.stringMatching(/^bad-input text-1-1\.src\.rpm cannot be read: it does not begin/)]);
+    expect(found.problems.map(({ code, message }) => `${code} ${message}`)).toEqual(['bad-input short-1-1.src.rpm ends before its header does; fetch it again.', 'bad-input text-1-1.src.rpm: This is no RPM file.']);
     expect(await shelf.read(mixed)).toEqual(found);
     await expect(shelf.read(join(root, 'nowhere'))).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
@@ -86,8 +86,8 @@ describe.skipIf(!READY)('SRPMs that rpmbuild made [needs rpmbuild and rpm]', () 
       fc.property(damage, fc.nat(good.length), (changes, length) => {
         const bytes = new Uint8Array(good);
         for (const [at, value] of changes) bytes[at] = value;
-        const read = readRpmHeader(bytes.subarray(0, length), 'x');
-        if (read.ok && read.value.kind === 'header') sourceOfHeader(read.value.header, 'x');
+        const read = parseRpmHeader(bytes.subarray(0, length));
+        if (read.ok && read.value.kind === 'whole') sourceOfHeader(read.value.header, 'x');
       }),
       { numRuns: 2000 },
     );

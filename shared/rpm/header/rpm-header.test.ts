@@ -1,81 +1,115 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 
-import { readRpmHeader } from './rpm-header.ts';
-import { sourceOfHeader } from './source-header.ts';
+import { formatDependency, formatProvide } from '../dependency.ts';
+import { formatEvr } from '../evr.ts';
+import { digestOfHeader, packageOfHeader } from './binary-header.ts';
+import { parseRpmHeader } from './rpm-header.ts';
+import { haveTool, needs } from '../testing/tools.ts';
 
-interface Entry {
-  readonly tag: number;
-  readonly type: number;
-  readonly count: number;
-  readonly data: readonly number[];
-}
+const there = haveTool('rpmbuild') && haveTool('rpm');
 
-const text = (tag: number, ...texts: string[]): Entry => ({ tag, type: 8, count: texts.length, data: texts.flatMap((each) => [...new TextEncoder().encode(each), 0]) });
-const numbers = (tag: number, ...values: number[]): Entry => ({ tag, type: 4, count: values.length, data: values.flatMap((value) => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]) });
-const uint32 = (value: number): number[] => [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255];
+const SPEC = `Name: odd
+Epoch: 3
+Version: 1.2~rc1
+Release: 4.el8
+Summary: Odd
+License: MIT
+BuildArch: noarch
+Requires: make >= 4.1, (gcc or clang), /usr/bin/env
+Requires(post): bash
+Requires: bash
+Conflicts: other < 2:1-1
+Obsoletes: old <= 9, older
+Provides: libodd.so.1()(64bit), odd-virtual = 7
+Recommends: nice
+%description
+Odd.
+%package sub
+Summary: Sub
+Requires: %{name} = %{epoch}:%{version}-%{release}
+%description sub
+Sub.
+%install
+mkdir -p %{buildroot}/usr/bin %{buildroot}/usr/share/odd %{buildroot}/etc
+echo x > %{buildroot}/usr/bin/odd
+for i in $(seq 300); do echo $i > "%{buildroot}/usr/share/odd/file $i"; done
+echo x > %{buildroot}/etc/odd.conf
+%post
+:
+%files
+/usr/bin/odd
+"/usr/share/odd"
+%config /etc/odd.conf
+%files sub
+`;
 
-function headerOf(entries: readonly Entry[], claims: { readonly entries?: number; readonly size?: number } = {}): number[] {
-  const data = entries.flatMap((entry) => entry.data);
-  let offset = 0;
-  const index = entries.flatMap((entry) => {
-    const words = [...uint32(entry.tag), ...uint32(entry.type), ...uint32(offset), ...uint32(entry.count)];
-    offset += entry.data.length;
-    return words;
+describe.skipIf(!there)(needs(there, 'rpm and rpmbuild', 'an RPM file’s header'), { timeout: 60_000 }, () => {
+  let folder = '';
+  let files: string[] = [];
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'portolan-header-'));
+    writeFileSync(join(folder, 'odd.spec'), SPEC);
+    execFileSync('rpmbuild', ['-bb', '--define', `_topdir ${folder}`, join(folder, 'odd.spec')], { stdio: 'ignore' });
+    files = readdirSync(join(folder, 'RPMS', 'noarch')).map((name) => join(folder, 'RPMS', 'noarch', name)).sort();
   });
-  return [0x8e, 0xad, 0xe8, 1, 0, 0, 0, 0, ...uint32(claims.entries ?? entries.length), ...uint32(claims.size ?? data.length), ...index, ...data];
-}
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function fileOf(main: readonly number[]): Uint8Array {
-  const signature = headerOf([text(1000, 'abc')]);
-  const padding = new Array<number>((8 - (signature.length % 8)) % 8).fill(0);
-  return new Uint8Array([0xed, 0xab, 0xee, 0xdb, ...new Array<number>(92).fill(0), ...signature, ...padding, ...main]);
-}
-
-const GOOD = [text(1000, 'zlib'), text(1001, '1.2'), text(1002, '3'), text(1049, 'gcc', 'rpmlib(X)', '(a or b)'), numbers(1048, 12, (1 << 24) | 10, 0), text(1050, '8', '4', '')];
-
-describe('the head of an RPM', () => {
-  it('is read once all of it is there, and says how much that is', () => {
-    const file = fileOf(headerOf(GOOD));
-    for (let length = 0; length < file.length; length++) {
-      const read = readRpmHeader(file.subarray(0, length), 'x');
-      expect(read.ok && read.value.kind === 'more' && read.value.bytes > length && read.value.bytes <= file.length).toBe(true);
+  it('says what rpm says of it', () => {
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const asked = (format: string): string[] => execFileSync('rpm', ['-qp', '--nosignature', '--qf', format, file], { encoding: 'utf8' }).split('\n').filter((line) => line !== '');
+      const parsed = parseRpmHeader(readFileSync(file));
+      if (!parsed.ok || parsed.value.kind !== 'whole') throw new Error('The header is not whole.');
+      const made = packageOfHeader(parsed.value.header);
+      if (!made.ok) throw new Error(made.error.message);
+      const { name, evr, arch, sourceRpm, provides, requires, conflicts, obsoletes, recommends } = made.value;
+      expect([name, formatEvr(evr), arch, sourceRpm]).toEqual(asked('%{name}\\n%{epoch}:%{version}-%{release}\\n%{arch}\\n%{sourcerpm}\\n'));
+      expect([digestOfHeader(parsed.value.signature)]).toEqual(asked('%|sha256header?{%{sha256header}}:{%{sigmd5}}|\\n'));
+      expect(digestOfHeader({ ...parsed.value.signature, strings: () => [] })).toBe(asked('%{sigmd5}\\n')[0]);
+      const list = (tag: string): string[] => [...new Set(asked(`[%{${tag}NEVRS}\\n]`).filter((line) => !line.startsWith('rpmlib(')))];
+      expect(provides.map(formatProvide)).toEqual(list('PROVIDE'));
+      expect(requires.map(formatDependency)).toEqual(list('REQUIRE'));
+      expect(conflicts.map(formatDependency)).toEqual(list('CONFLICT'));
+      expect(obsoletes.map(formatDependency)).toEqual(list('OBSOLETE'));
+      expect(recommends.map(formatDependency)).toEqual(list('RECOMMEND'));
+      expect(made.value.files).toEqual(asked('[%{FILENAMES}\\n]'));
     }
-    const read = readRpmHeader(file, 'x');
-    if (!read.ok || read.value.kind !== 'header') throw new Error('not read');
-    expect(sourceOfHeader(read.value.header, 'x')).toMatchObject({ ok: true, value: { name: 'zlib', evr: { epoch: 0, version: '1.2', release: '3' }, buildRequires: [{ name: 'gcc', comparison: 'ge' }, { kind: 'or' }] } });
   });
 
-  it('that claims too much is refused before anything is taken for it', () => {
-    const codes = [headerOf([], { entries: 0xffffffff }), headerOf([], { size: 0xffffffff }), headerOf([{ ...numbers(1003, 1), count: 0x7fffffff }]), headerOf([{ tag: 1, type: 4, count: 0xffffffff, data: [] }]), headerOf([{ ...text(1000, 'a'), count: 2 }]), headerOf([{ tag: 1000, type: 6, count: 1, data: [97] }])].map((main) => {
-      const read = readRpmHeader(fileOf(main), 'x.src.rpm');
-      return read.ok ? read.value.kind : read.error.code;
-    });
-    expect(codes).toEqual(['limit', 'limit', 'bad-input', 'bad-input', 'bad-input', 'bad-input']);
-    // A thousand entries over the same bytes would be a thousand times what there is.
-    const shared = Array.from({ length: 1000 }, (_, index): Entry => ({ tag: index, type: 8, count: 500, data: [] }));
-    const overlapping = [...headerOf(shared, { size: 2000 }), ...new Array<number>(2000).fill(0)];
-    expect(readRpmHeader(fileOf(overlapping), 'x').ok).toBe(false);
-  });
-
-  it('that lacks what a source package has is none', () => {
-    const wrong: readonly Entry[][] = [[], GOOD.slice(1), [...GOOD.slice(0, 1), ...GOOD.slice(2)], [...GOOD.slice(0, 5)], [...GOOD, text(1044, 'zlib-1.src.rpm')], [text(1000, '../x'), ...GOOD.slice(1)]];
-    for (const entries of wrong) {
-      const read = readRpmHeader(fileOf(headerOf(entries)), 'x.src.rpm');
-      if (!read.ok || read.value.kind !== 'header') throw new Error('not read');
-      const source = sourceOfHeader(read.value.header, 'x.src.rpm');
-      expect(source.ok ? 'read' : source.error.message).toMatch(/^x\.src\.rpm is not read as a source package: /);
+  it('is asked for piece by piece, and needs no more than it says', () => {
+    const whole = readFileSync(files[0] ?? '');
+    let have = 0;
+    for (let rounds = 0; rounds < 4; rounds++) {
+      const parsed = parseRpmHeader(whole.subarray(0, have));
+      if (!parsed.ok) throw new Error(parsed.error.message);
+      if (parsed.value.kind === 'whole') return;
+      expect(parsed.value.bytes).toBeGreaterThan(have);
+      have = parsed.value.bytes;
     }
+    throw new Error('It always wants more.');
   });
 
-  it('is never more than a problem, whatever the bytes', () => {
-    const entry = fc.record({ tag: fc.constantFrom(1000, 1001, 1002, 1003, 1048, 1049, 1050, 5), type: fc.nat(10), count: fc.oneof(fc.nat(5), fc.nat(0xffffffff)), data: fc.array(fc.nat(255), { maxLength: 12 }) });
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 400 }), fc.array(entry, { maxLength: 8 }).map((entries) => fileOf(headerOf(entries))), fc.uint8Array({ maxLength: 200 }).map((rest) => fileOf([0x8e, 0xad, 0xe8, 1, ...rest])));
+  it('that is damaged anywhere is a header still, or a problem: never an exception', () => {
+    const whole = readFileSync(files[1] ?? '');
     fc.assert(
-      fc.property(bytes, (file) => {
-        const read = readRpmHeader(file, 'x');
-        if (read.ok && read.value.kind === 'header') sourceOfHeader(read.value.header, 'x');
+      fc.property(fc.nat(Math.min(whole.length, 6000) - 1), fc.nat(255), (at, value) => {
+        const bytes = new Uint8Array(whole);
+        bytes[at] = value;
+        const parsed = parseRpmHeader(bytes);
+        if (parsed.ok && parsed.value.kind === 'whole') packageOfHeader(parsed.value.header);
       }),
+      { numRuns: 400 },
     );
   });
+});
+
+test('any bytes are a header, a wish for more, or a problem', () => {
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => void parseRpmHeader(bytes)));
+  expect(parseRpmHeader(new Uint8Array(200)).ok).toBe(false);
 });

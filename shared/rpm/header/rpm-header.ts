@@ -1,119 +1,116 @@
 import { problem, type Problem } from '../../vocabulary/problem.ts';
 import { err, ok, type Result } from '../../vocabulary/result.ts';
 
-/** A header's entries by tag: what they hold, as texts or as numbers. Kinds that no reader here asks for (binary) are left out. */
+/** The tables of one RPM header, by tag (rpm's include/rpm/rpmtag.h); a tag that is missing is absent. */
 export interface RpmHeader {
-  readonly texts: ReadonlyMap<number, readonly string[]>;
-  readonly numbers: ReadonlyMap<number, readonly number[]>;
+  strings(tag: number): readonly string[];
+  /** Of any integer type; bytes of binary data. */
+  integers(tag: number): readonly number[];
 }
 
-/** What the beginning of an RPM file came to. */
-export type RpmFileHeader =
-  | { readonly kind: 'header'; readonly header: RpmHeader }
-  /** The headers end at this byte of the file at least; with so many bytes it can be asked again. */
-  | { readonly kind: 'more'; readonly bytes: number };
+/** What is read of an RPM file: up to where the header ends, and how far that is. */
+export type HeaderParse =
+  | { readonly kind: 'whole'; readonly header: RpmHeader; readonly signature: RpmHeader }
+  /** The first so many bytes of the file are needed. */
+  | { readonly kind: 'needs'; readonly bytes: number };
 
 const LEAD = 96;
 const INTRO = 16;
 const ENTRY = 16;
-/** rpm's own (lib/header.c, HEADER_TAGS_MAX). */
-const ENTRIES_MAX = 0xffff;
-/** The largest of a distribution (kernel-debuginfo's file lists) has some megabytes. */
-const DATA_MAX = 64 * 1024 * 1024;
+/** rpm's own limits (lib/header.c, headerPut and hdrblobRead): 64 Ki tags are never reached, nor 256 MiB of data. */
+const MAX_TAGS = 0xffff;
+const MAX_DATA = 256 * 1024 * 1024;
+const LEAD_MAGIC = 0xedabeedb;
+const HEADER_MAGIC = 0x8eade801;
+/** Bytes of INT8, INT16, INT32, INT64 and BIN. */
+const SIZES: Readonly<Record<number, number>> = { 2: 1, 3: 2, 4: 4, 5: 8, 7: 1 };
 
-const INT8 = 2;
-const INT16 = 3;
-const INT32 = 4;
-const STRING = 6;
-const STRING_ARRAY = 8;
-const I18N_STRING = 9;
-const WIDTHS: ReadonlyMap<number, number> = new Map([[INT8, 1], [INT16, 2], [INT32, 4]]);
+interface Intro {
+  readonly tags: number;
+  /** Bytes. */
+  readonly data: number;
+}
+
+interface Entry {
+  readonly type: number;
+  readonly offset: number;
+  readonly count: number;
+}
 
 /**
- * Reads an RPM file's main header from the file's first bytes: lead, signature header (padded to eight bytes), main header (docs/manual/format_v4.md of rpm).
- * Digests and signatures are not checked. Anything else is a `bad-input` that begins with `where`; never throws.
+ * Reads the main header of an RPM file (format of rpm 4: lead, signature header padded to 8 bytes, header) from its first
+ * bytes. A damaged file is a `bad-input` problem, never an exception.
  */
-export function readRpmHeader(bytes: Uint8Array, where: string): Result<RpmFileHeader, Problem> {
+export function parseRpmHeader(bytes: Uint8Array): Result<HeaderParse, Problem> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < LEAD + INTRO) return ok({ kind: 'more', bytes: LEAD + INTRO });
-  if (view.getUint32(0) !== 0xedabeedb) return broken(where, 'it does not begin as an RPM does');
-  const signature = extentOf(view, LEAD, where);
-  if (!signature.ok) return signature;
-  const at = signature.value.end + ((8 - (signature.value.end % 8)) % 8);
-  if (bytes.length < at + INTRO) return ok({ kind: 'more', bytes: at + INTRO });
-  const main = extentOf(view, at, where);
-  if (!main.ok) return main;
-  if (bytes.length < main.value.end) return ok({ kind: 'more', bytes: main.value.end });
-  const header = entriesOf(bytes, view, main.value, where);
-  return header.ok ? ok({ kind: 'header', header: header.value }) : header;
+  if (bytes.length < LEAD + INTRO) return ok({ kind: 'needs', bytes: LEAD + INTRO });
+  if (view.getUint32(0) !== LEAD_MAGIC) return err(problem('bad-input', 'This is no RPM file.'));
+  const signature = introAt(view, LEAD);
+  if (signature === null) return damaged();
+  const at = LEAD + INTRO + signature.tags * ENTRY + Math.ceil(signature.data / 8) * 8;
+  if (bytes.length < at + INTRO) return ok({ kind: 'needs', bytes: at + INTRO });
+  const intro = introAt(view, at);
+  if (intro === null) return damaged();
+  const data = at + INTRO + intro.tags * ENTRY;
+  if (bytes.length < data + intro.data) return ok({ kind: 'needs', bytes: data + intro.data });
+  const signed = headerAt(bytes, view, LEAD, signature);
+  const header = headerAt(bytes, view, at, intro);
+  return signed === null || header === null ? damaged() : ok({ kind: 'whole', header, signature: signed });
 }
 
-interface Extent {
-  /** Where the index begins, how many entries it has, where the data begins and ends. */
-  readonly index: number;
-  readonly entries: number;
-  readonly data: number;
-  readonly end: number;
-}
-
-function extentOf(view: DataView, at: number, where: string): Result<Extent, Problem> {
-  // 8e ad e8, version 1
-  if (view.getUint32(at) !== 0x8eade801) return broken(where, 'a header of it does not begin as one');
-  const entries = view.getUint32(at + 8);
-  const size = view.getUint32(at + 12);
-  if (entries > ENTRIES_MAX || size > DATA_MAX) return err(problem('limit', `${where} is not read: a header of it claims ${entries} entries and ${size} bytes.`));
-  const index = at + INTRO;
-  const data = index + entries * ENTRY;
-  return ok({ index, entries, data, end: data + size });
-}
-
-function entriesOf(bytes: Uint8Array, view: DataView, { index, entries, data, end }: Extent, where: string): Result<RpmHeader, Problem> {
-  const texts = new Map<number, readonly string[]>();
-  const numbers = new Map<number, readonly number[]>();
-  // Entries may lie over each other; together they may claim no more than the data has, or a small file would become a large one.
-  let left = (end - data) * 2 + entries;
-  for (let entry = 0; entry < entries; entry++) {
-    const at = index + entry * ENTRY;
-    const tag = view.getUint32(at);
-    const type = view.getUint32(at + 4);
-    const offset = view.getUint32(at + 8);
-    const count = view.getUint32(at + 12);
-    if (offset > end - data) return broken(where, `the entry ${tag} lies outside of its header`);
-    const width = WIDTHS.get(type);
-    if (width !== undefined) {
-      if (count * width > end - data - offset || count > left) return broken(where, `the entry ${tag} lies outside of its header`);
-      left -= count * width;
-      numbers.set(tag, Array.from({ length: count }, (_, place) => numberAt(view, type, data + offset + place * width)));
-    } else if (type === STRING || type === STRING_ARRAY || type === I18N_STRING) {
-      const read = textsAt(bytes, data + offset, end, type === STRING ? 1 : count, left);
-      if (read === null) return broken(where, `the entry ${tag} does not end where it should`);
-      left -= read.bytes;
-      texts.set(tag, read.texts);
-    }
+/** Null where an entry lies outside of the data. */
+function headerAt(bytes: Uint8Array, view: DataView, at: number, { tags, data }: Intro): RpmHeader | null {
+  const entries = new Map<number, Entry>();
+  for (let index = 0; index < tags; index++) {
+    const entry = at + INTRO + index * ENTRY;
+    entries.set(view.getUint32(entry), { type: view.getUint32(entry + 4), offset: view.getUint32(entry + 8), count: view.getUint32(entry + 12) });
   }
-  return ok({ texts, numbers });
+  const begin = at + INTRO + tags * ENTRY;
+  const store = bytes.subarray(begin, begin + data);
+  return [...entries.values()].every((entry) => fits(entry, store)) ? tablesOf(entries, store) : null;
 }
 
-function numberAt(view: DataView, type: number, at: number): number {
-  if (type === INT8) return view.getUint8(at);
-  return type === INT16 ? view.getUint16(at) : view.getUint32(at);
+function introAt(view: DataView, at: number): Intro | null {
+  const [tags, data] = [view.getUint32(at + 8), view.getUint32(at + 12)];
+  return view.getUint32(at) === HEADER_MAGIC && tags <= MAX_TAGS && data <= MAX_DATA ? { tags, data } : null;
 }
 
-const DECODER = new TextDecoder();
-
-/** So many texts, each up to its NUL; null where one has none before `end`, or they are longer than `left` together. */
-function textsAt(bytes: Uint8Array, begin: number, end: number, count: number, left: number): { readonly texts: string[]; readonly bytes: number } | null {
-  const texts: string[] = [];
-  let at = begin;
-  for (let index = 0; index < count; index++) {
-    const stop = bytes.indexOf(0, at);
-    if (stop < 0 || stop >= end || stop - begin > left) return null;
-    texts.push(DECODER.decode(bytes.subarray(at, stop)));
-    at = stop + 1;
-  }
-  return { texts, bytes: at - begin };
+/** Whether an entry lies within the data; strings are looked at when they are read. */
+function fits({ type, offset, count }: Entry, store: Uint8Array): boolean {
+  return offset <= store.length && count <= store.length - offset && (SIZES[type] ?? 1) * count <= store.length - offset;
 }
 
-function broken(where: string, why: string): Result<never, Problem> {
-  return err(problem('bad-input', `${where} cannot be read: ${why}.`));
+function tablesOf(entries: ReadonlyMap<number, Entry>, store: Uint8Array): RpmHeader {
+  const view = new DataView(store.buffer, store.byteOffset, store.byteLength);
+  const decoder = new TextDecoder();
+  return {
+    strings: (tag) => {
+      const entry = entries.get(tag);
+      // STRING, STRING_ARRAY, I18NSTRING
+      if (entry === undefined || ![6, 8, 9].includes(entry.type)) return [];
+      const list: string[] = [];
+      for (let at = entry.offset; list.length < entry.count; ) {
+        const end = store.indexOf(0, at);
+        if (end < 0) break;
+        list.push(decoder.decode(store.subarray(at, end)));
+        at = end + 1;
+      }
+      return list;
+    },
+    integers: (tag) => {
+      const entry = entries.get(tag);
+      const size = SIZES[entry?.type ?? 0];
+      if (entry === undefined || size === undefined) return [];
+      return Array.from({ length: entry.count }, (_, index) => {
+        const at = entry.offset + index * size;
+        if (size === 1) return view.getUint8(at);
+        if (size === 2) return view.getUint16(at);
+        return size === 4 ? view.getUint32(at) : Number(view.getBigUint64(at));
+      });
+    },
+  };
+}
+
+function damaged(): Result<never, Problem> {
+  return err(problem('bad-input', 'This RPM file is damaged.'));
 }

@@ -25,11 +25,11 @@ const EXCLUSIVEARCH = 1061;
  * binary package, and for a header without what every package has.
  */
 export function sourceOfHeader(header: RpmHeader, where: string): Result<SourcePackage, Problem> {
-  const text = (tag: number): string => header.texts.get(tag)?.[0] ?? '';
-  if (header.texts.has(SOURCERPM)) return wrong(where, 'it is a binary package');
+  const text = (tag: number): string => header.strings(tag)[0] ?? '';
+  if (header.strings(SOURCERPM).length > 0) return wrong(where, 'it is a binary package');
   const name = parseSourceName(text(NAME));
   if (!name.ok) return wrong(where, name.error.message);
-  const evr = parseEvr(`${header.numbers.get(EPOCH)?.[0] ?? 0}:${text(VERSION)}-${text(RELEASE)}`);
+  const evr = parseEvr(`${header.integers(EPOCH)[0] ?? 0}:${text(VERSION)}-${text(RELEASE)}`);
   if (!evr.ok || evr.value.release === null) return wrong(where, 'it has no version and release that can be one');
   const buildRequires = requirementsOf(header, where);
   if (!buildRequires.ok) return buildRequires;
@@ -38,15 +38,15 @@ export function sourceOfHeader(header: RpmHeader, where: string): Result<SourceP
     evr: evr.value,
     summary: text(SUMMARY),
     buildRequires: buildRequires.value,
-    exclusiveArch: [...(header.texts.get(EXCLUSIVEARCH) ?? [])],
-    excludeArch: [...(header.texts.get(EXCLUDEARCH) ?? [])],
+    exclusiveArch: [...header.strings(EXCLUSIVEARCH)],
+    excludeArch: [...header.strings(EXCLUDEARCH)],
   });
 }
 
 function requirementsOf(header: RpmHeader, where: string): Result<Dependency[], Problem> {
-  const names = header.texts.get(REQUIRENAME) ?? [];
-  const versions = header.texts.get(REQUIREVERSION) ?? [];
-  const flags = header.numbers.get(REQUIREFLAGS) ?? [];
+  const names = header.strings(REQUIRENAME);
+  const versions = header.strings(REQUIREVERSION);
+  const flags = header.integers(REQUIREFLAGS);
   if (names.length !== versions.length || names.length !== flags.length) return wrong(where, `it has ${names.length} names of requirements, ${versions.length} versions and ${flags.length} flags`);
   const list: Dependency[] = [];
   for (const [index, name] of names.entries()) {

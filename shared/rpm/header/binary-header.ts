@@ -1,9 +1,9 @@
-import { problem, type Problem } from '../vocabulary/problem.ts';
-import { err, ok, type Result } from '../vocabulary/result.ts';
-import type { Comparison, Dependency, SimpleDependency } from './dependency.ts';
-import { parseEvr } from './evr.ts';
-import type { BinaryPackage } from './package.ts';
-import { parseDependency } from './parse-dependency.ts';
+import { problem, type Problem } from '../../vocabulary/problem.ts';
+import { err, ok, type Result } from '../../vocabulary/result.ts';
+import { formatDependency, type Dependency, type SimpleDependency } from '../dependency.ts';
+import { parseEvr } from '../evr.ts';
+import { flaggedDependency } from '../flagged-dependency.ts';
+import type { BinaryPackage } from '../package.ts';
 import type { RpmHeader } from './rpm-header.ts';
 
 /** rpm's include/rpm/rpmtag.h */
@@ -18,8 +18,6 @@ const LISTS = {
   obsoletes: [1090, 1114, 1115],
   recommends: [5046, 5048, 5047],
 } as const;
-/** rpm's include/rpm/rpmds.h */
-const [LESS, GREATER, EQUAL, RPMLIB] = [1 << 1, 1 << 2, 1 << 3, 1 << 24] as const;
 
 /**
  * A binary package as its own header describes it, with every file that it owns. What a dependency's text does not say
@@ -59,25 +57,12 @@ function listOf(header: RpmHeader, list: keyof typeof LISTS): Dependency[] {
   const [names, flags, versions] = [header.strings(LISTS[list][0]), header.integers(LISTS[list][1]), header.strings(LISTS[list][2])];
   const seen = new Set<string>();
   return names.flatMap((name, index): Dependency[] => {
-    const bits = flags[index] ?? 0;
-    const version = versions[index] ?? '';
+    const read = flaggedDependency(name, flags[index] ?? 0, versions[index] ?? '');
+    if (!read.ok || read.value === null) return [];
     // A capability is listed once for each scriptlet that needs it.
-    const key = `${name} ${bits & (LESS | GREATER | EQUAL)} ${version}`;
-    if ((bits & RPMLIB) !== 0 || name.startsWith('rpmlib(') || seen.has(key)) return [];
-    seen.add(key);
-    if (name.startsWith('(')) {
-      const rich = parseDependency(name);
-      return rich.ok ? [rich.value] : [];
-    }
-    const comparison = comparisonOf(bits);
-    const evr = version === '' || comparison === 'any' ? null : parseEvr(version);
-    return evr?.ok === false ? [] : [{ kind: 'simple', name, comparison: evr === null ? 'any' : comparison, evr: evr === null ? null : evr.value }];
+    const text = formatDependency(read.value);
+    if (seen.has(text)) return [];
+    seen.add(text);
+    return [read.value];
   });
-}
-
-function comparisonOf(bits: number): Comparison {
-  const equal = (bits & EQUAL) !== 0;
-  if ((bits & LESS) !== 0) return equal ? 'le' : 'lt';
-  if ((bits & GREATER) !== 0) return equal ? 'ge' : 'gt';
-  return equal ? 'eq' : 'any';
 }
