@@ -47,7 +47,7 @@ async function watchLog(page: Page): Promise<void> {
 
 async function openedIn(page: Page, source: string): Promise<number> {
   await page.getByRole('navigation', { name: 'Screens' }).getByText('Failures', { exact: true }).click();
-  await page.locator(`[data-source="${source}"]`).getByRole('button', { name: 'Open log' }).first().click();
+  await page.locator(`[data-source="${source}"]`).getByRole('button', { name: `Open the log of ${source}` }).first().click();
   await page.waitForFunction(() => window.benchLog > 0, undefined, { timeout: 60_000 });
   return page.evaluate(() => window.benchLog);
 }
