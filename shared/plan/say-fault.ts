@@ -37,13 +37,18 @@ export function sayFault(plan: Names, fault: Fault): string {
 function sayConflict(plan: Names, { via, dependency }: Fault, { clash, one, other, dependency: otherDependency, via: otherVia }: PlannedConflict): string {
   const [left, right] = [nevraOf(plan, one), nevraOf(plan, other)];
   const pair = `${left}${purpose(plan, dependency, via)} and ${right}${otherVia.length === 0 ? '' : purpose(plan, otherDependency, otherVia)} cannot be installed together`;
+  return `${pair}: ${sayClash(plan, clash)}.`;
+}
+
+/** What keeps two packages apart, in a few words. */
+export function sayClash(plan: Names, clash: PlannedConflict['clash']): string {
   switch (clash.kind) {
     case 'same-name':
-      return `${pair}: there is one package of a name.`;
+      return 'there is one package of a name';
     case 'conflicts':
-      return `${pair}: ${nameOf(plan, clash.by)} conflicts with ${clash.dependency}.`;
+      return `${nameOf(plan, clash.by)} conflicts with ${clash.dependency}`;
     case 'obsoletes':
-      return `${pair}: ${nameOf(plan, clash.by)} obsoletes ${clash.dependency}.`;
+      return `${nameOf(plan, clash.by)} obsoletes ${clash.dependency}`;
   }
 }
 
@@ -54,6 +59,11 @@ function purpose(plan: Names, wanted: string, via: readonly number[]): string {
   const chain = names.slice(0, -1).toReversed().map((name) => `needed by ${name}`).join(', ');
   const words = [chain, first === wanted ? '' : `for ${wanted}`].filter((each) => each !== '').join(' ');
   return words === '' ? '' : ` (${words})`;
+}
+
+/** What keeps a source from having a buildroot, the build group's own faults first. */
+export function faultsOf(plan: Pick<Plan, 'groupFaults' | 'unresolvable' | 'notInstallable'>, source: number): readonly Fault[] {
+  return [...plan.groupFaults, ...[...plan.unresolvable, ...plan.notInstallable].filter((fault) => fault.source === source)];
 }
 
 /** The chain of a fault as a path: the BuildRequires, the binaries by NEVRA, and what is missing; and the same for the other package of a conflict. */

@@ -7,8 +7,8 @@ import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { nearestRoots, type NearestRoot } from '#shared/plan/nearest-roots.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
-import { faultPaths, sayFault } from '#shared/plan/say-fault.ts';
-import type { Plan, ResolvedRequirement, RootBlocker, Unresolvable } from '#shared/plan/types.ts';
+import { faultPaths, faultsOf, sayFault } from '#shared/plan/say-fault.ts';
+import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
@@ -187,11 +187,6 @@ export class PackageDescriber {
 
 function notFound(name: string): ProblemError {
   return new ProblemError('not-found', `The port has no source package named ${JSON.stringify(name.slice(0, 80))}.`);
-}
-
-/** What keeps it from having a buildroot, the build group's own faults first. */
-function faultsOf(plan: Plan, row: number): readonly Omit<Unresolvable, 'source'>[] {
-  return [...plan.groupFaults, ...[...plan.unresolvable, ...plan.notInstallable].filter(({ source }) => source === row)];
 }
 
 /** What a sentence names of root blockers, the nearest of which comes first. */
