@@ -80,7 +80,7 @@ export class PackageDescriber {
       why: this.#whyOf(plan, source, row, nearestOf(roots)),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault) })) : [],
-      requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
+      requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement, (port.flagsOf(row) & FLAG_BITS.undecided) !== 0)),
       differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
       depth: depthRowOf(port, source),
@@ -158,7 +158,7 @@ export class PackageDescriber {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
+    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, undecided: (port.flagsOf(row) & FLAG_BITS.undecided) !== 0, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 
@@ -166,12 +166,13 @@ export class PackageDescriber {
     return { source: plan.sources[row]?.name ?? '', state: this.#port.stateOf(row) };
   }
 
-  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement): RequirementRow {
+  /** Of a buildroot that is not known, it is not known either why a guess at it lacks something. */
+  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement, undecided: boolean): RequirementRow {
     const first = plan.binaries[providers[0] ?? -1];
     return {
       capability: dependency,
       status,
-      reason,
+      reason: undecided ? null : reason,
       provider: first === undefined || first.source < 0 ? null : this.#mention(plan, first.source),
       binary: first?.nevra ?? null,
       base: first === undefined || first.base < 0 ? null : (plan.bases[first.base] ?? null),

@@ -12,7 +12,7 @@ function isServed({ status, provider }: RequirementRow): boolean {
 }
 
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
-  if (row.status === 'missing') return <span className="need-missing">{MISSING_WORDS[row.reason ?? 'nothing-provides']}</span>;
+  if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : MISSING_WORDS[row.reason]}</span>;
   if (row.provider !== null) return <Mention mention={row.provider} />;
   return (
     <span className="soft" title={row.binary ?? undefined}>
