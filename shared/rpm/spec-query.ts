@@ -70,6 +70,12 @@ export function parseSpecQuery(spec: string, sourceAnswer: string, binaryAnswer:
   }
 }
 
+/** The name of the package in an answer to {@link SOURCE_QUERY_FORMAT}, unchecked; empty where there is none. */
+export function nameInAnswer(sourceAnswer: string): string {
+  const end = sourceAnswer.indexOf(FIELD);
+  return end < 0 ? '' : sourceAnswer.slice(0, end).trim();
+}
+
 function recordsOf(spec: string, answer: string, fields: number): string[][] {
   if (answer.length > SPEC_QUERY_LENGTH_MAX) return fail(problem('limit', `What rpmspec says about ${spec} is longer than ${SPEC_QUERY_LENGTH_MAX} characters.`));
   const records = answer.split(RECORD);
