@@ -1,3 +1,4 @@
+import { isRefuser } from './build-conflicts.ts';
 import type { Fault } from './explain.ts';
 import { MISSING_WORDS, sayClash } from './say-fault.ts';
 import type { Plan, RootBlocker, Unresolvable } from './types.ts';
@@ -36,6 +37,8 @@ export function faultSteps(plan: Names, source: number, fault: Fault): readonly 
   if (conflict !== null) {
     const { one, other } = conflict;
     const end: ReasonStep = { kind: 'conflict', capability: 'cannot be installed together', words: sayClash(plan, conflict.clash), by: { kind: 'apart', capability: null } };
+    // A source that refuses it by its own BuildConflicts is itself the other side.
+    if (isRefuser(plan.binaries[other])) return [[start, ...along(dependency, via), { ...end, capability: 'must not be in the buildroot' }]];
     return [
       [start, ...along(dependency, via.length === 0 ? [one] : via), end],
       [start, ...along(conflict.dependency, conflict.via.length === 0 ? [other] : conflict.via), end],

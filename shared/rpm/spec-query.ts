@@ -35,7 +35,6 @@ export const SPEC_QUERY_LENGTH_MAX = 16 * 1024 * 1024;
 
 /** What a spec says about itself, evaluated on one builder under its macros. */
 export interface SpecSource extends SourcePackage {
-  readonly buildConflicts: readonly Dependency[];
   /** Sources and patches by their base names, as the header has them (without URLs). */
   readonly sources: readonly string[];
   readonly patches: readonly string[];

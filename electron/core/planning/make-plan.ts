@@ -95,7 +95,7 @@ function fromBroken({ name, why }: BrokenTree): Found {
 
 /** What cannot be read is in the plan all the same: it is part of what is to be ported. */
 function unread(name: string): SourcePackage {
-  return { name, evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] };
+  return { name, evr: NOWHERE, summary: '', buildRequires: [], buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
 function fromSpec({ file, path, sourceFolder, tree, answers, withoutFixes, compared }: EvaluatedSpec, comparison: string | null): Found {

@@ -81,6 +81,7 @@ export class PackageDescriber {
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault) })) : [],
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement, (port.flagsOf(row) & FLAG_BITS.undecided) !== 0)),
+      buildConflicts: [...planned.buildConflicts],
       differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
       depth: depthRowOf(port, source),

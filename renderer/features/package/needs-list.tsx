@@ -43,6 +43,11 @@ export function NeedsList({ detail }: { readonly detail: PackageDetail }): React
           </li>
         ))}
       </ul>
+      {(detail.buildConflicts ?? []).length === 0 ? null : (
+        <p className="faint">
+          Must not be in its buildroot: <span className="mono">{detail.buildConflicts?.join(', ')}</span>
+        </p>
+      )}
       {rows.length > shown.length ? (
         <button type="button" className="mention" onClick={() => setAll(true)}>
           {rows.length - shown.length} more…

@@ -46,6 +46,8 @@ export const packageDetail = z.object({
    */
   faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()) })),
   requirements: z.array(requirementRow),
+  /** What must not be in its buildroot. */
+  buildConflicts: z.array(z.string()).optional(),
   differences: z.array(targetDifference).optional(),
   binaries: z.array(z.string()),
   /** How far what is in the repository is from foreign packages; null while nothing of it is. */
