@@ -1,10 +1,8 @@
 import { successors } from '#shared/graph/graph.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import { USUAL_BUILD_GROUP } from '#shared/plan/usual-build-group.ts';
 import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
-
-/** What every buildroot of a simulation begins with where portolan.yaml names no build group. */
-const USUAL_GROUP = ['bash', 'coreutils', 'gcc', 'glibc', 'make', 'redhat-rpm-config', 'rpm'];
 
 /** What a simulated buildroot is made from. */
 export interface SimulatedGround {
@@ -16,7 +14,7 @@ export interface SimulatedGround {
 
 /** The sources behind a build group: those of its binaries, and those of its name. Ascending. */
 export function groupRows(plan: Plan, buildGroup: readonly string[]): readonly number[] {
-  const names = new Set(buildGroup.length === 0 ? USUAL_GROUP : buildGroup);
+  const names = new Set(buildGroup.length === 0 ? USUAL_BUILD_GROUP : buildGroup);
   const rows = new Set<number>();
   plan.sources.forEach(({ name }, row) => {
     if (names.has(name)) rows.add(row);
