@@ -50,6 +50,7 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
+import { ForeignShelf } from './planning/foreign-shelf.ts';
 import { locate } from './planning/locate.ts';
 import { ImportDesk } from './passes/import-desk.ts';
 import { PassDesk } from './passes/pass-desk.ts';
@@ -122,6 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
   const packages = new PackageStore(database);
+  const foreignShelf = new ForeignShelf(project.paths.cache);
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
   catchUpAncestry(port, results);
@@ -159,7 +161,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
-  const publisher = new Publisher(port, results, new LandingDesk(port, packages), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const publisher = new Publisher(port, results, new LandingDesk({ port, packages, foreign: (pause) => foreignShelf.of(loader.status.value.planned?.foreign ?? null, pause), buildGroup: () => config().buildGroup }), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
   const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
