@@ -192,7 +192,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     resultFolder,
     cacheFolder: project.paths.cache,
   });
-  const parity = new ParityDesk(port, packages, () => config().reference.map(({ location }) => locate(project.paths.folder, location)), project.paths.cache);
+  const parity = new ParityDesk({ port, packages, tasks, reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)), cacheFolder: project.paths.cache });
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
@@ -256,6 +256,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           builders: fleet.traits(),
         }),
       }),
+      'parity.stamp': () => ({ stamp: parity.stamp() }),
       'parity.report': () => parity.report(),
       ...passHandlers(new PassDesk(port, () => plannedPasses(config())), imports, port),
       ...buildHandlers(builds, logs, port, describer, releases),

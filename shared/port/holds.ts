@@ -50,6 +50,11 @@ export class Holds {
     this.#held.clear();
   }
 
+  /** What is held, by source. */
+  heldNow(): readonly (readonly [SourceName, Held])[] {
+    return [...this.#held];
+  }
+
   of(source: SourceName): Held | null {
     return this.#held.get(source) ?? null;
   }

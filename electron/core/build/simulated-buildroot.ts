@@ -36,8 +36,10 @@ export function simulatedBuildroot(plan: Plan, row: number, group: readonly numb
     if (source === undefined) return [];
     // Names were parsed when they were ingested.
     const landed = ground.landed(source.name as SourceName);
-    const own = isHidden(source.name, () => landed !== null) && landed !== null ? ground.madeBy(landed) : undefined;
-    return [own ?? { nevra: `${source.name}-0-0.foreign.s390x`, digest: 'simulated' }];
+    const own = landed === null ? undefined : ground.madeBy(landed);
+    const foreign: BuiltBinary = { nevra: `${source.name}-0-0.foreign.s390x`, digest: 'simulated' };
+    // Of a build that left nothing on record no more is known than of what it hides.
+    return [isHidden(source.name, () => landed !== null) ? (own ?? foreign) : foreign];
   });
   return installed.length > 0 ? installed : [{ nevra: 'simulated-root-0-0.foreign.s390x', digest: 'simulated' }];
 }
