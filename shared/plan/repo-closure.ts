@@ -27,5 +27,9 @@ export function repoClosure(packages: readonly BinaryPackage[]): (each: BinaryPa
     known.set(dependency, met);
     return met;
   };
-  return (each) => each.requires.filter((dependency) => !isMet(dependency)).map((dependency) => ({ who: formatNevra(each), dependency: formatDependency(dependency) }));
+  return (each) => {
+    // Metadata lists a capability once for each scriptlet that needs it.
+    const unmet = new Set(each.requires.filter((dependency) => !isMet(dependency)).map(formatDependency));
+    return [...unmet].map((dependency) => ({ who: formatNevra(each), dependency }));
+  };
 }

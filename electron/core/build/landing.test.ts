@@ -105,7 +105,16 @@ test.skipIf(!have)(`a first build hides the foreign ones of its source, and is h
   await expect.poll(async () => (await detail('two')).held?.breaks ?? null, { timeout: 60_000 }).toEqual([
     { who: 'both-1.0-1.t1.noarch', dependency: 'both have /usr/share/small/one, and not the same', servedBy: 'one-1.0-1.t1.noarch', clash: 'two-1.0-1.t1.noarch' },
   ]);
+  // Nobody has to wait for a person to see what clashes once it is published all the same.
+  const release = async (): Promise<void> => {
+    await client.call('build.release', { source: 'two', keepOld: false });
+    await until(client, ({ two }) => two === 'in-repo');
+    expect((await client.call('parity.report', {})).conflicts).toEqual([
+      { one: { source: 'one', nevra: 'one-1.0-1.t1.noarch' }, other: { source: 'two', nevra: 'two-1.0-1.t1.noarch' }, files: [{ path: '/usr/share/small/one', differs: 'content' }], total: 1 },
+    ]);
+  };
   expect((await detail('two')).why).toContain('which needs both two-1.0-1.t1.noarch and one-1.0-1.t1.noarch, but both have /usr/share/small/one, and not the same');
+  await release();
   client.close();
   await core.close();
 }, 240_000);

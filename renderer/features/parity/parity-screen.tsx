@@ -112,16 +112,16 @@ function titleOf({ hasReference, compared, parity, unmet, conflicts }: ParityRep
   return hasReference ? 'At par with the reference' : 'Nothing is missing';
 }
 
-function sentenceOf(part: ParityPart, { hasReference, known, compared, parity, unmet, conflicts, uncompared, rebuilt, differing, pass }: ParityReport): string {
+function sentenceOf(part: ParityPart, { hasReference, known, compared, parity, unmet, conflicts, uncompared, rebuilt, differing }: ParityReport): string {
   switch (part) {
     case 'reference':
-      return hasReference ? `${formatCount(compared)} of ${formatCount(known)} are in the reference; ${formatCount(compared - parity.length)} have all that it has.` : 'portolan.yaml names no reference.';
+      return hasReference ? `${compared === known ? '' : `${formatCount(compared)} of ${formatCount(known)} are in it; `}${formatCount(compared - parity.length)} have all that it has.` : 'portolan.yaml names no reference.';
     case 'closure':
       return unmet.length === 0 ? 'All that the repository requires it provides.' : `${plural(new Set(unmet.map(({ dependency }) => dependency)).size, 'capability is', 'capabilities are')} provided by nothing in the repository.`;
     case 'files':
-      return `${conflicts.length === 0 ? 'No two packages have a file that is not the same in both.' : 'What rpm would not install together, though nothing says so.'}${uncompared === 0 ? '' : ` ${formatCount(uncompared)} packages came in before it was written down what is in their files, and were not looked at.`}`;
+      return `${conflicts.length === 0 ? 'No two packages have a file that is not the same in both.' : 'rpm would not install them together.'}${uncompared === 0 ? '' : ` ${formatCount(uncompared)} packages came in before it was written down what is in their files, and were not looked at.`}`;
     case 'passes':
-      return rebuilt === 0 ? 'Nothing in the repository was built in two passes.' : `${formatCount(rebuilt)} were built in the pass before, too; ${formatCount(rebuilt - differing.length)} came out the same${pass > 1 ? ` in pass ${pass}` : ''}.`;
+      return rebuilt === 0 ? 'Nothing in the repository was built in two passes.' : `${formatCount(rebuilt - differing.length)} of ${formatCount(rebuilt)} came out as in the pass before.`;
   }
 }
 
