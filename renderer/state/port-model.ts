@@ -3,6 +3,7 @@ import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
 import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
+import { formatCount } from '#renderer/ui/format.ts';
 
 /** The whole port as columns, indexed by source. Structure never changes; states and what stands beside them are written in place by deltas. */
 export interface PortModel {
@@ -93,7 +94,6 @@ export function failureClassAt(model: PortModel, source: number): FailureClass |
 
 /** "2,431 ported (88 with debt, 1,020 pristine), 12 left out, 208 to go, of 2,651". */
 export function sayWhatIsPorted(summary: PortSummary): string {
-  const count = (number: number): string => number.toLocaleString('en');
   const toGo = Math.max(0, summary.portable - summary.inRepo - summary.leftOut);
-  return `${count(summary.inRepo)} ported (${count(summary.withDebt)} with debt, ${count(summary.pristine)} pristine), ${count(summary.leftOut)} left out, ${count(toGo)} to go, of ${count(summary.portable)}`;
+  return `${formatCount(summary.inRepo)} ported (${formatCount(summary.withDebt)} with debt, ${formatCount(summary.pristine)} pristine), ${formatCount(summary.leftOut)} left out, ${formatCount(toGo)} to go, of ${formatCount(summary.portable)}`;
 }

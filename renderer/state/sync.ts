@@ -5,6 +5,7 @@ import { keepConnected } from '#renderer/api/keep-connected.ts';
 import { openWire } from '#renderer/api/open-wire.ts';
 import { takeToken } from '#renderer/api/session-token.ts';
 
+import { breathe } from './breathe.ts';
 import { useConnection } from './connection.ts';
 import { usePlace } from './location.ts';
 import { takeDelta, takeSnapshot, usePort } from './port.ts';
@@ -73,11 +74,6 @@ async function each<Item>(stream: OpenStream<Item>, take: (item: Item) => void):
   } catch (thrown) {
     console.warn('A stream ended:', problemOf(thrown).message);
   }
-}
-
-/** Lets the window answer and draw before what comes next. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => later(resolve, 0));
 }
 
 /** A large port is read, turned into columns and drawn in three steps, so that no one of them blocks the window for long. */
