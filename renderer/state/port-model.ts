@@ -1,4 +1,4 @@
-import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import type { PortDelta, PortHead, PortPart, PortSummary } from '#shared/contract/schemas/port.ts';
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
 import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
@@ -27,28 +27,51 @@ export interface PortModel {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-export function modelOf(snapshot: PortSnapshot): PortModel {
-  const needs: Graph = { nodes: snapshot.names.length, offsets: new Int32Array(snapshot.needOffsets), targets: new Int32Array(snapshot.needs) };
+/** A model that is filled part by part; it is whole when all sources of the head have come. */
+export interface GrowingModel {
+  readonly model: PortModel;
+  readonly take: (part: PortPart) => void;
+}
+
+export function growModel({ planDigest, sources, edges }: PortHead): GrowingModel {
+  const needs: Graph = { nodes: sources, offsets: new Int32Array(sources + 1), targets: new Int32Array(edges) };
   let neededBy: Graph | null = null;
-  return {
-    planDigest: snapshot.planDigest,
-    names: snapshot.names,
-    evrs: snapshot.evrs,
-    states: new Uint8Array(snapshot.states),
-    flags: new Uint16Array(snapshot.flags),
-    ranks: new Int32Array(snapshot.ranks),
-    components: new Int32Array(snapshot.components),
-    waits: new Int32Array(snapshot.waits),
-    failureClasses: new Int8Array(snapshot.failureClasses),
-    owners: [...snapshot.owners],
-    seconds: new Int32Array(snapshot.seconds),
+  const names: string[] = [];
+  const evrs: string[] = [];
+  const indexOf = new Map<string, number>();
+  const columns = {
+    states: new Uint8Array(sources),
+    flags: new Uint16Array(sources),
+    ranks: new Int32Array(sources),
+    components: new Int32Array(sources),
+    waits: new Int32Array(sources),
+    failureClasses: new Int8Array(sources),
+    owners: [] as string[],
+    seconds: new Int32Array(sources),
+  };
+  const model: PortModel = {
+    planDigest,
+    names,
+    evrs,
+    ...columns,
     needs,
     // Turned round when somebody first asks: opening a port need not wait for it.
     get neededBy() {
       return (neededBy ??= reverse(needs));
     },
-    indexOf: new Map(snapshot.names.map((name, index) => [name, index])),
+    indexOf,
   };
+  const take = (part: PortPart): void => {
+    const { from } = part;
+    part.names.forEach((name, place) => indexOf.set(name, from + place));
+    names.push(...part.names);
+    evrs.push(...part.evrs);
+    columns.owners.push(...part.owners);
+    for (const column of ['states', 'flags', 'ranks', 'components', 'waits', 'failureClasses', 'seconds'] as const) columns[column].set(part[column], from);
+    needs.offsets.set(part.needOffsets, from);
+    needs.targets.set(part.needs, part.needOffsets[0] ?? 0);
+  };
+  return { model, take };
 }
 
 /** Writes a delta into the columns; indexes that are not there are passed over. Returns how many sources it touched. */
