@@ -197,7 +197,7 @@ export class PortService {
 
   /** The snapshot of the moment at which it is asked for, in pieces. */
   async *pieces(): AsyncGenerator<PortPiece> {
-    yield* piecesOf(this.snapshot());
+    yield* await Promise.resolve(piecesOf(this.snapshot()));
   }
 
   /** What changed after event `after`, then each change as it happens, until `signal` aborts. */
