@@ -1,5 +1,6 @@
 import { stronglyConnected } from '#shared/graph/components.ts';
-import { graphOf, type Graph } from '#shared/graph/graph.ts';
+import { at } from '#shared/graph/graph.ts';
+import { RowsByOrigin } from '#shared/graph/rows-by-origin.ts';
 import { ranksOf } from '#shared/graph/ranks.ts';
 import type { Dependency } from '#shared/rpm/dependency.ts';
 import { baseEdges } from './base-edges.ts';
@@ -13,7 +14,7 @@ import { DemandTable } from './demands.ts';
 import { Explainer } from './explain.ts';
 import { installability } from './installable.ts';
 import { indexProviders } from './provider-index.ts';
-import { resolveRequirement } from './requirement.ts';
+import { RequirementResolver } from './requirement.ts';
 import { bansOf } from './rich-conflicts.ts';
 import type { Plan, PlannedSource, Unresolvable, Universe } from './types.ts';
 
@@ -23,7 +24,7 @@ import type { Plan, PlannedSource, Unresolvable, Universe } from './types.ts';
  */
 export function planPort(universe: Universe): Plan {
   const listed = catalogue(universe);
-  const { sources, packages, binaries, usable } = listed;
+  const { sources, packages, binaries, usable, owners, foreign } = listed;
   const group = universe.buildGroup.map((name): Dependency => ({ kind: 'simple', name, comparison: 'any', evr: null }));
   const index = indexProviders(packages, wantedBy(listed, group));
   const apart = findApart(packages, usable, index);
@@ -39,14 +40,15 @@ export function planPort(universe: Universe): Plan {
   const possible = installability(demands, requires);
   const explainer = new Explainer(demands, possible, listed, index);
   const bans = richConflicts.flatMap(({ binary, demand }) => bansOf(binary, demand, demands));
-  const isForeign = (binary: number): boolean => (binaries[binary]?.base ?? -1) >= 0;
+  const isForeign = (binary: number): boolean => foreign[binary] === 1;
   const finder = new BuildrootFinder({ demands, requires, usable, possible, apart, bans, explainer, isForeign });
   const { solver } = finder;
   const grouped = finder.find(groupDemands);
   solver.prefer(grouped.buildroot.installed);
 
-  const direct = new EdgeList(sources.length, false);
-  const closure = new EdgeList(sources.length, true);
+  const resolver = new RequirementResolver({ demands, possible, solver, foreign, widest: (id) => table.widest(id) });
+  const direct = new RowsByOrigin(sources.length);
+  const closure = new RowsByOrigin(sources.length);
   const planned: PlannedSource[] = [];
   const buildroots: Buildroot[] = [];
   const faults: Unresolvable[] = [];
@@ -55,23 +57,29 @@ export function planPort(universe: Universe): Plan {
   listed.described.forEach((described, source) => {
     const asked = wanted[source] ?? [];
     const found = finder.find(asked);
-    const { buildroot } = found;
-    buildroots.push(buildroot);
-    const context = { demands, possible, solver, binaries, faults: found.faults };
-    const requirements = asked.map((id) => resolveRequirement(id, table.widest(id), context));
+    buildroots.push(found.buildroot);
+    const requirements = asked.map((id) => resolver.resolve(id, found.faults));
+    let requiresItself = false;
     for (const { providers } of requirements) {
-      for (const binary of providers) direct.add(source, binaries[binary]?.source ?? -1);
+      for (const binary of providers) {
+        const owner = at(owners, binary);
+        if (owner === source) requiresItself = true;
+        else if (owner >= 0) direct.add(owner);
+      }
     }
-    for (const binary of buildroot.installed) closure.add(source, binaries[binary]?.source ?? -1);
+    for (const binary of found.buildroot.installed) if (at(owners, binary) >= 0) closure.add(at(owners, binary));
+    direct.endRow();
+    closure.endRow();
     for (const fault of found.faults) faults.push({ source, ...fault });
     if (found.undecided) undecided.push(source);
-    if (requirements.some(({ providers }) => providers.some((binary) => binaries[binary]?.source === source))) selfRequiring.push(source);
+    if (requiresItself) selfRequiring.push(source);
     planned.push({ ...described, requirements });
   });
 
   const directGraph = direct.graph();
   const closureGraph = closure.graph();
   const components = { direct: stronglyConnected(directGraph), closure: stronglyConnected(closureGraph) };
+  const ground = { closure: closureGraph, components: components.closure, owners, foreign, demands, requires, possible, solver, wanted, buildroots };
   const isPlain = ({ via, reason }: Unresolvable): boolean => via.length === 0 && (reason === 'nothing-provides' || reason === 'version');
   return {
     sources: planned,
@@ -79,11 +87,8 @@ export function planPort(universe: Universe): Plan {
     bases: universe.foreign.map(({ name }) => name),
     direct: directGraph,
     closure: closureGraph,
-    closureBase:
-      universe.foreign.length === 0
-        ? new Uint8Array(closureGraph.targets.length)
-        : baseEdges({ closure: closureGraph, components: components.closure, binaries, demands, requires, possible, solver, wanted, buildroots }),
-    soleRequirements: soleRequirements({ closure: closureGraph, components: components.closure, binaries, demands, requires, solver, wanted, buildroots }),
+    closureBase: universe.foreign.length === 0 ? new Uint8Array(closureGraph.targets.length) : baseEdges(ground),
+    soleRequirements: soleRequirements(ground),
     components,
     ranks: ranksOf(closureGraph, components.closure),
     groupFaults: grouped.faults,
@@ -112,30 +117,4 @@ function richConflictsOf({ packages, usable }: Catalogue, table: DemandTable): {
     if (usable[binary] === 1) for (const dependency of conflicts) if (dependency.kind !== 'simple') found.push({ binary, demand: table.idOf(dependency) });
   });
   return found;
-}
-
-/** Edges between sources as they turn up, by origin; those to what the port does not build are left out. */
-class EdgeList {
-  readonly #from: number[] = [];
-  readonly #to: number[] = [];
-  readonly #lastFrom: Int32Array;
-
-  readonly #withSelf: boolean;
-
-  constructor(nodes: number, withSelf: boolean) {
-    this.#withSelf = withSelf;
-    this.#lastFrom = new Int32Array(nodes).fill(-1);
-  }
-
-  add(from: number, to: number): void {
-    // Many binaries of one source come together: most edges would be repeats.
-    if (to < 0 || (to === from && !this.#withSelf) || this.#lastFrom[to] === from) return;
-    this.#lastFrom[to] = from;
-    this.#from.push(from);
-    this.#to.push(to);
-  }
-
-  graph(): Graph {
-    return graphOf(this.#lastFrom.length, this.#from, this.#to);
-  }
 }
