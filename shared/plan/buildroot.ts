@@ -108,6 +108,10 @@ export class BuildrootSolver {
     return this.#installed.has(binary);
   }
 
+  hasAll(binaries: Int32Array): boolean {
+    return this.#installed.hasAll(binaries);
+  }
+
   /** Which of the installed serves a demand for one capability: the best of them. */
   providerOf(id: number, forForeign = false): number | undefined {
     return this.#fulfilment.providerOf(id, forForeign);

@@ -34,6 +34,11 @@ export class InstalledSet {
     return this.#installedIn[binary] === this.#round && this.#round > 0;
   }
 
+  hasAll(binaries: Int32Array): boolean {
+    for (let index = 0; index < binaries.length; index++) if (this.#installedIn[at(binaries, index)] !== this.#round) return false;
+    return true;
+  }
+
   /** The best of these that is there. */
   firstOf(candidates: readonly number[] = NONE): number | undefined {
     for (const binary of candidates) if (this.#installedIn[binary] === this.#round) return binary;

@@ -1,4 +1,5 @@
 import { at } from '#shared/graph/graph.ts';
+import { OnlyWays } from '../only-ways.ts';
 import { metLeaves, type BaseEdgesInput } from '../base-edges.ts';
 
 /** No single BuildRequires alone leads there: several do, or it was not looked at. */
@@ -58,7 +59,7 @@ class Labels {
 /** Walks a buildroot from its BuildRequires and notes for each source met which of them led there. */
 class LabelledWalk {
   readonly #input: SoleRequirementsInput;
-  readonly #steps: Steps;
+  readonly #ways: OnlyWays;
   readonly #binaries: Labels;
   readonly #sources: Labels;
   /** Binaries whose label is new. */
@@ -67,7 +68,7 @@ class LabelledWalk {
 
   constructor(input: SoleRequirementsInput) {
     this.#input = input;
-    this.#steps = new Steps(input);
+    this.#ways = new OnlyWays(input);
     this.#binaries = new Labels(input.owners.length);
     this.#sources = new Labels(input.closure.nodes);
   }
@@ -85,57 +86,32 @@ class LabelledWalk {
     });
   }
 
+  /** Hands a binary's label on to what it leads to. */
   #pass(binary: number, label: number): void {
-    const { solver, requires, foreign } = this.#input;
-    const isForeign = foreign[binary] === 1;
-    if (!isForeign) {
-      const steps = this.#steps.of(binary);
-      let index = 0;
-      for (; index < steps.length; index++) {
-        const step = steps[index] ?? 0;
-        if (step < 0) this.#follow(~step, false, label);
-        else if (solver.has(step)) this.#meet(step, label);
-        else break;
-      }
-      if (index === steps.length) return;
+    const isForeign = this.#input.foreign[binary] === 1;
+    const way = isForeign ? null : this.#ways.from(binary);
+    if (way === null || !this.#input.solver.hasAll(way.members)) {
+      for (const id of this.#input.requires[binary] ?? []) this.#follow(id, isForeign, label);
+      return;
     }
-    for (const id of requires[binary] ?? []) this.#follow(id, isForeign, label);
+    const { members, open } = way;
+    for (let index = 0; index < members.length; index++) this.#give(at(members, index), label);
+    for (let index = 0; index < open.length; index++) this.#follow(at(open, index), false, label);
   }
 
   #follow(demand: number, forForeign: boolean, label: number): void {
     const { demands, solver } = this.#input;
     for (const leaf of metLeaves(demand, demands, solver)) {
       const binary = solver.providerOf(leaf, forForeign);
-      if (binary !== undefined) this.#meet(binary, label);
+      if (binary !== undefined && this.#give(binary, label)) this.#open.push(binary);
     }
   }
 
-  #meet(binary: number, label: number): void {
-    if (!this.#binaries.give(binary, label, this.#round)) return;
+  /** False where that is nothing new. */
+  #give(binary: number, label: number): boolean {
+    if (!this.#binaries.give(binary, label, this.#round)) return false;
     const owner = at(this.#input.owners, binary);
     if (owner >= 0) this.#sources.give(owner, this.#binaries.of(binary, this.#round), this.#round);
-    this.#open.push(binary);
-  }
-}
-
-/** What the port's own packages require, as steps: a binary where only that can serve, else `~demand`. Each once. */
-class Steps {
-  readonly #input: SoleRequirementsInput;
-  readonly #known: (readonly number[])[] = [];
-
-  constructor(input: SoleRequirementsInput) {
-    this.#input = input;
-  }
-
-  of(binary: number): readonly number[] {
-    const { requires, demands, possible } = this.#input;
-    return (this.#known[binary] ??= [
-      ...new Set(
-        (requires[binary] ?? []).map((id) => {
-          const options = possible.options[id] ?? [];
-          return demands[id]?.rule.kind === 'one' && options.length === 1 ? (options[0] ?? ~id) : ~id;
-        }),
-      ),
-    ]);
+    return true;
   }
 }
