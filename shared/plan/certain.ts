@@ -1,3 +1,4 @@
+import { at } from '#shared/graph/graph.ts';
 import type { Apart } from './apart.ts';
 import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
@@ -68,13 +69,18 @@ export class CertainClosures {
     for (let id = stack.pop(); id !== undefined; id = stack.pop()) {
       if (this.#askedIn[id] === this.#round) continue;
       this.#askedIn[id] = this.#round;
+      const only = at(possible.only, id);
+      if (only >= 0) {
+        if (!this.#walked.has(only) && !this.#enter(only, stack)) return null;
+        continue;
+      }
       const rule = demands[id]?.rule;
       if (rule === undefined || possible.unmet[id] === 1) return null;
       if (rule.kind === 'all') stack.push(...rule.terms);
       else if (rule.kind === 'one') {
         const options = possible.options[id] ?? [];
         if (this.#walked.firstOf(options) !== undefined) continue;
-        const certain = options.length === 1 ? options[0] : options.find((binary) => this.#preferred[binary] === 1);
+        const certain = options.find((binary) => this.#preferred[binary] === 1);
         if (certain === undefined) open.push(id);
         else {
           for (const other of options) if (other !== certain) rivals.push(other);

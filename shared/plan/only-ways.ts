@@ -1,3 +1,4 @@
+import { at } from '#shared/graph/graph.ts';
 import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
 
@@ -53,10 +54,9 @@ export class OnlyWays {
       if (this.#askedIn[id] === this.#round) return;
       this.#askedIn[id] = this.#round;
       const rule = demands[id]?.rule;
-      const options = possible.options[id] ?? [];
-      const [only] = options;
+      const only = at(possible.only, id);
       if (rule?.kind === 'all') for (const term of rule.terms) ask(term);
-      else if (rule?.kind !== 'one' || only === undefined || options.length > 1 || foreign[only] === 1 || this.#members > MEMBERS_MAX) open.push(id);
+      else if (only < 0 || foreign[only] === 1 || this.#members > MEMBERS_MAX) open.push(id);
       else if (this.#metIn[only] !== this.#round) {
         this.#metIn[only] = this.#round;
         members.push(only);

@@ -4,6 +4,7 @@ import { RowsByOrigin } from '#shared/graph/rows-by-origin.ts';
 import { ranksOf } from '#shared/graph/ranks.ts';
 import type { Dependency } from '#shared/rpm/dependency.ts';
 import { baseEdges } from './base-edges.ts';
+import { askedFor, type AskedFor } from './asked-for.ts';
 import { BestCandidates } from './best.ts';
 import { findApart } from './apart.ts';
 import { BuildrootFinder } from './buildroot-finder.ts';
@@ -26,12 +27,11 @@ export function planPort(universe: Universe): Plan {
   const listed = catalogue(universe);
   const { sources, packages, binaries, usable, owners, foreign } = listed;
   const group = universe.buildGroup.map((name): Dependency => ({ kind: 'simple', name, comparison: 'any', evr: null }));
-  const index = indexProviders(packages, wantedBy(listed, group));
+  const asked = askedFor(listed, group);
+  const index = indexProviders(packages, asked.distinct);
   const apart = findApart(packages, usable, index);
   const table = new DemandTable(index, listed, new BestCandidates(listed, apart, universe.architectures), universe.architectures);
-  const idsOf = (list: readonly Dependency[]): number[] => [...new Set(list.map((dependency) => table.idOf(dependency)))];
-  // A package that cannot be chosen anyway asks for nothing.
-  const requires = packages.map(({ requires: list }, binary) => (usable[binary] === 1 ? idsOf(list) : []));
+  const requires = demandsOf(asked, table);
   const richConflicts = richConflictsOf(listed, table);
   const wanted = sources.map(({ buildRequires }) => buildRequires.map((dependency) => table.bestIdOf(dependency)));
   const groupDemands = [...new Set(group.map((dependency) => table.bestIdOf(dependency)))];
@@ -55,10 +55,10 @@ export function planPort(universe: Universe): Plan {
   const selfRequiring: number[] = [];
   const undecided: number[] = [];
   listed.described.forEach((described, source) => {
-    const asked = wanted[source] ?? [];
-    const found = finder.find(asked);
+    const buildRequires = wanted[source] ?? [];
+    const found = finder.find(buildRequires);
     buildroots.push(found.buildroot);
-    const requirements = asked.map((id) => resolver.resolve(id, found.faults));
+    const requirements = buildRequires.map((id) => resolver.resolve(id, found.faults));
     let requiresItself = false;
     for (const { providers } of requirements) {
       for (const binary of providers) {
@@ -100,14 +100,23 @@ export function planPort(universe: Universe): Plan {
   };
 }
 
-function wantedBy({ sources, packages, usable }: Catalogue, group: readonly Dependency[]): readonly Dependency[] {
-  const wanted = [...group];
-  for (const { buildRequires } of sources) for (const dependency of buildRequires) wanted.push(dependency);
-  packages.forEach(({ requires, conflicts }, binary) => {
-    for (const dependency of requires) wanted.push(dependency);
-    if (usable[binary] === 1) for (const dependency of conflicts) wanted.push(dependency);
+/** What each binary requires as ids of demands, each once. */
+function demandsOf({ distinct, requires }: AskedFor, table: DemandTable): readonly (readonly number[])[] {
+  const ids = new Int32Array(distinct.length).fill(-1);
+  const metIn: number[] = [];
+  return requires.map((list, binary) => {
+    if (list.length === 0) return list;
+    const kept: number[] = [];
+    for (const number of list) {
+      let id = at(ids, number);
+      const dependency = distinct[number];
+      if (id < 0 && dependency !== undefined) ids[number] = id = table.idOf(dependency);
+      if (metIn[id] === binary) continue;
+      metIn[id] = binary;
+      kept.push(id);
+    }
+    return kept;
   });
-  return wanted;
 }
 
 /** The demands of rich Conflicts, each with who has it. */

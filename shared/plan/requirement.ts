@@ -1,5 +1,5 @@
 import type { BuildrootSolver } from './buildroot.ts';
-import type { Demand } from './demands.ts';
+import { textOf, type Demand } from './demands.ts';
 import { reasonAtRequirement, type Fault } from './explain.ts';
 import type { Installability } from './installable.ts';
 import { MAX_ALTERNATIVES, type ResolvedRequirement } from './types.ts';
@@ -33,7 +33,7 @@ export class RequirementResolver {
     const { demands, solver } = this.#context;
     const known = this.#known[id];
     if (known !== undefined && faults.length === 0 && solver.providerOf(id) === known.providers[0]) return known;
-    const dependency = demands[id]?.text ?? '';
+    const dependency = textOf(demands, id);
     const fault = faults.find((each) => each.dependency === dependency);
     if (fault !== undefined || !solver.meets(id)) return this.#missing(id, fault);
     const resolved = this.#served(id);
@@ -45,7 +45,7 @@ export class RequirementResolver {
     const { demands } = this.#context;
     const found = leavesOf(id, demands).flatMap((leaf) => demands[leaf]?.found ?? []);
     return {
-      dependency: demands[id]?.text ?? '',
+      dependency: textOf(demands, id),
       status: 'missing',
       reason: fault === undefined ? 'conflict' : reasonAtRequirement(fault),
       providers: [],
@@ -62,7 +62,7 @@ export class RequirementResolver {
     const candidates = (id === wide ? leaves : leavesOf(wide, demands)).flatMap((leaf) => [...(demands[leaf]?.own ?? []), ...(demands[leaf]?.foreign ?? [])]);
     const isOwn = providers.length === 0 || providers.some((binary) => foreign[binary] === 0);
     return {
-      dependency: demands[id]?.text ?? '',
+      dependency: textOf(demands, id),
       status: isOwn ? 'own' : 'foreign',
       reason: null,
       providers,

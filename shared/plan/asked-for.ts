@@ -1,0 +1,33 @@
+import type { Dependency } from '#shared/rpm/dependency.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** Every dependency that a plan is asked about, as numbers: readers hand out one object for equal dependencies, and most are asked for many times. */
+export interface AskedFor {
+  /** Each object once, in the order in which it was first met. */
+  readonly distinct: readonly Dependency[];
+  /** By binary: what it requires, as indexes into `distinct`. Empty for one that cannot be chosen anyway. */
+  readonly requires: readonly (readonly number[])[];
+}
+
+const NONE: readonly number[] = [];
+
+/** What the binaries that may be installed require and conflict with, what the sources build-require, and the build group. */
+export function askedFor({ sources, packages, usable }: Catalogue, group: readonly Dependency[]): AskedFor {
+  const distinct: Dependency[] = [];
+  const numbers = new Map<Dependency, number>();
+  const numberOf = (dependency: Dependency): number => {
+    let number = numbers.get(dependency);
+    if (number === undefined) {
+      number = distinct.push(dependency) - 1;
+      numbers.set(dependency, number);
+    }
+    return number;
+  };
+  const requires = packages.map((one, binary) => (usable[binary] === 1 && one.requires.length > 0 ? one.requires.map(numberOf) : NONE));
+  packages.forEach(({ conflicts }, binary) => {
+    if (usable[binary] === 1) conflicts.forEach(numberOf);
+  });
+  for (const { buildRequires } of sources) buildRequires.forEach(numberOf);
+  group.forEach(numberOf);
+  return { distinct, requires };
+}
