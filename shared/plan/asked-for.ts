@@ -1,12 +1,18 @@
 import type { Dependency } from '#shared/rpm/dependency.ts';
 import type { Catalogue } from './catalogue.ts';
 
-/** Every dependency that a plan is asked about, as numbers: readers hand out one object for equal dependencies, and most are asked for many times. */
+/** Every dependency that a plan is asked about, as numbers, which are indexes into `distinct`: readers hand out one object for equal dependencies, and most are asked for many times. */
 export interface AskedFor {
   /** Each object once, in the order in which it was first met. */
   readonly distinct: readonly Dependency[];
-  /** By binary: what it requires, as indexes into `distinct`. Empty for one that cannot be chosen anyway. */
+  /** By binary: what it requires. Empty for one that cannot be chosen anyway. */
   readonly requires: readonly (readonly number[])[];
+  /** By source: what it build-requires. */
+  readonly buildRequires: readonly (readonly number[])[];
+  /** The members of the build group. */
+  readonly group: readonly number[];
+  /** By binary that may be installed: its rich Conflicts. */
+  readonly richConflicts: readonly { readonly binary: number; readonly conflict: number }[];
 }
 
 const NONE: readonly number[] = [];
@@ -24,10 +30,14 @@ export function askedFor({ sources, packages, usable }: Catalogue, group: readon
     return number;
   };
   const requires = packages.map((one, binary) => (usable[binary] === 1 && one.requires.length > 0 ? one.requires.map(numberOf) : NONE));
+  const richConflicts: { binary: number; conflict: number }[] = [];
   packages.forEach(({ conflicts }, binary) => {
-    if (usable[binary] === 1) conflicts.forEach(numberOf);
+    if (usable[binary] !== 1) return;
+    for (const dependency of conflicts) {
+      const conflict = numberOf(dependency);
+      if (dependency.kind !== 'simple') richConflicts.push({ binary, conflict });
+    }
   });
-  for (const { buildRequires } of sources) buildRequires.forEach(numberOf);
-  group.forEach(numberOf);
-  return { distinct, requires };
+  const buildRequires = sources.map((source) => source.buildRequires.map(numberOf));
+  return { distinct, requires, buildRequires, group: group.map(numberOf), richConflicts };
 }

@@ -143,7 +143,7 @@ export class BuildrootSolver {
     // What came in later may have turned a condition round.
     for (const entry of work.alternatives) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
     for (const entry of work.conditions) if (!this.meets(entry >> 1)) this.#failing.push(entry >> 1);
-    return { installed, unmet: [...work.unmet] };
+    return { installed, unmet: work.unmet };
   }
 
   #begin(): void {
@@ -223,7 +223,7 @@ export class BuildrootSolver {
     const rule = this.#demands[id]?.rule;
     if (rule === undefined || rule.kind === 'always') return;
     if (this.#possible.unmet[id] === 1) {
-      work.unmet.add(id);
+      if (!work.unmet.includes(id)) work.unmet.push(id);
       return;
     }
     switch (rule.kind) {
@@ -244,7 +244,7 @@ export class BuildrootSolver {
         return;
       case 'unless':
       case 'if':
-        work.conditions.add(entry);
+        work.conditions.push(entry);
         return;
     }
   }

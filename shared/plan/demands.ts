@@ -47,15 +47,13 @@ export class DemandTable {
   readonly #richIds = new Map<string, number>();
   readonly #lastOfName = new Map<string, number>();
   readonly #before: number[] = [];
-  /** Readers hand out one object for equal dependencies; so most are never spelled out. */
-  readonly #idsByObject = new Map<Dependency, number>();
   readonly #index: ProviderIndex;
   readonly #binaries: readonly PlannedBinary[];
   readonly #usable: Uint8Array;
   readonly #isForeign: Uint8Array;
   readonly #prefer: Preference;
   readonly #best: BestCandidates;
-  readonly #bestIds = new Map<number, number>();
+  readonly #bestIds: number[] = [];
   readonly #widest = new Map<number, number>();
   readonly #bases: readonly number[];
 
@@ -71,32 +69,35 @@ export class DemandTable {
 
   /** The id of the demand for a dependency: its index in `demands`. */
   idOf(dependency: Dependency): number {
-    let id = this.#idsByObject.get(dependency);
-    if (id === undefined) {
-      id = this.#find(dependency);
-      this.#idsByObject.set(dependency, id);
-    }
+    if (dependency.kind === 'simple') return this.#simpleId(dependency);
+    const text = formatDependency(dependency);
+    const known = this.#richIds.get(text);
+    if (known !== undefined) return known;
+    const id = this.demands.push(this.#demandOf(dependency)) - 1;
+    this.#richIds.set(text, id);
     return id;
   }
 
   /**
-   * The id of the demand for a BuildRequires, or for a member of the build group: of its candidates only the best may
+   * Of a demand the one for a BuildRequires, or for a member of the build group: of its candidates only the best may
    * serve it (see {@link BestCandidates}), of the own ones and of each foreign base's. So it is with alternatives in an `or`;
    * of a rich one that asks for several things all may serve.
    */
-  bestIdOf(dependency: Dependency): number {
-    const id = this.idOf(dependency);
-    const known = this.#bestIds.get(id);
-    if (known !== undefined) return known;
+  bestOf(id: number): number {
+    return (this.#bestIds[id] ??= this.#findBest(id));
+  }
+
+  #findBest(id: number): number {
+    const demand = this.demands[id];
+    if (demand?.rule.kind === 'one' && demand.own.length + demand.foreign.length < 2) return id;
     const all = this.#alternatives(id);
     const best = all === null || all.length < 2 ? null : new Set(this.#bases.flatMap((base) => this.#best.of(all.filter((binary) => this.#binaries[binary]?.base === base))));
     const bestId = all === null || best === null || best.size === all.length ? id : this.#narrowed(id, best);
     if (bestId !== id) this.#widest.set(bestId, id);
-    this.#bestIds.set(id, bestId);
     return bestId;
   }
 
-  /** Of a demand of {@link bestIdOf} the one that all candidates may serve; itself where that makes no difference. */
+  /** Of a demand of {@link bestOf} the one that all candidates may serve; itself where that makes no difference. */
   widest(id: number): number {
     return this.#widest.get(id) ?? id;
   }
@@ -118,17 +119,7 @@ export class DemandTable {
     return this.demands.push({ ...demand, rule, own: demand.own.filter(isBest), foreign: demand.foreign.filter(isBest) }) - 1;
   }
 
-  #find(dependency: Dependency): number {
-    if (dependency.kind === 'simple') return this.#findSimple(dependency);
-    const text = formatDependency(dependency);
-    const known = this.#richIds.get(text);
-    if (known !== undefined) return known;
-    const id = this.demands.push(this.#demandOf(dependency)) - 1;
-    this.#richIds.set(text, id);
-    return id;
-  }
-
-  #findSimple(dependency: SimpleDependency): number {
+  #simpleId(dependency: SimpleDependency): number {
     const last = this.#lastOfName.get(dependency.name) ?? -1;
     for (let id = last; id >= 0; id = this.#before[id] ?? -1) {
       const other = this.demands[id]?.dependency;

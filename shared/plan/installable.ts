@@ -36,9 +36,10 @@ export function installability(demands: readonly Demand[], requires: readonly (r
         changed = true;
       }
     });
+    const isUnmet = (id: number): boolean => unmet[id] === 1;
     requires.forEach((list, binary) => {
       if (broken[binary] === 1) return;
-      const failing = list.find((id) => unmet[id] === 1);
+      const failing = list.find(isUnmet);
       if (failing === undefined) return;
       broken[binary] = 1;
       brokenBy[binary] = failing;
@@ -69,7 +70,7 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
     case 'always':
       return false;
     case 'one':
-      return demand.own.every((binary) => broken[binary] === 1) && demand.foreign.every((binary) => broken[binary] === 1);
+      return areBroken(demand.own, broken) && areBroken(demand.foreign, broken);
     case 'all':
       return rule.terms.some((term) => unmet[term] === 1);
     case 'any':
@@ -79,4 +80,9 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
     case 'unless':
       return unmet[rule.then] === 1 && (rule.otherwise === null || unmet[rule.otherwise] === 1);
   }
+}
+
+function areBroken(binaries: readonly number[], broken: Uint8Array): boolean {
+  for (const binary of binaries) if (broken[binary] === 0) return false;
+  return true;
 }

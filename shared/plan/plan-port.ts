@@ -9,7 +9,7 @@ import { BestCandidates } from './best.ts';
 import { findApart } from './apart.ts';
 import { BuildrootFinder } from './buildroot-finder.ts';
 import type { Buildroot } from './buildroot.ts';
-import { catalogue, type Catalogue } from './catalogue.ts';
+import { catalogue } from './catalogue.ts';
 import { soleRequirements } from './cycles/sole-requirement.ts';
 import { DemandTable } from './demands.ts';
 import { Explainer } from './explain.ts';
@@ -31,10 +31,11 @@ export function planPort(universe: Universe): Plan {
   const index = indexProviders(packages, asked.distinct);
   const apart = findApart(packages, usable, index);
   const table = new DemandTable(index, listed, new BestCandidates(listed, apart, universe.architectures), universe.architectures);
-  const requires = demandsOf(asked, table);
-  const richConflicts = richConflictsOf(listed, table);
-  const wanted = sources.map(({ buildRequires }) => buildRequires.map((dependency) => table.bestIdOf(dependency)));
-  const groupDemands = [...new Set(group.map((dependency) => table.bestIdOf(dependency)))];
+  const idOf = demandIds(asked, table);
+  const requires = requirementsOf(asked, idOf);
+  const richConflicts = asked.richConflicts.map(({ binary, conflict }) => ({ binary, demand: idOf(conflict) }));
+  const wanted = asked.buildRequires.map((list) => list.map((number) => table.bestOf(idOf(number))));
+  const groupDemands = [...new Set(asked.group.map((number) => table.bestOf(idOf(number))))];
   const { demands } = table;
 
   const possible = installability(demands, requires);
@@ -100,30 +101,28 @@ export function planPort(universe: Universe): Plan {
   };
 }
 
-/** What each binary requires as ids of demands, each once. */
-function demandsOf({ distinct, requires }: AskedFor, table: DemandTable): readonly (readonly number[])[] {
+/** The id of the demand for what is asked for under a number. */
+function demandIds({ distinct }: AskedFor, table: DemandTable): (number: number) => number {
   const ids = new Int32Array(distinct.length).fill(-1);
+  return (number) => {
+    const known = at(ids, number);
+    const dependency = distinct[number];
+    return known >= 0 || dependency === undefined ? known : (ids[number] = table.idOf(dependency));
+  };
+}
+
+/** What each binary requires as ids of demands, each once. */
+function requirementsOf({ requires }: AskedFor, idOf: (number: number) => number): readonly (readonly number[])[] {
   const metIn: number[] = [];
   return requires.map((list, binary) => {
     if (list.length === 0) return list;
     const kept: number[] = [];
     for (const number of list) {
-      let id = at(ids, number);
-      const dependency = distinct[number];
-      if (id < 0 && dependency !== undefined) ids[number] = id = table.idOf(dependency);
+      const id = idOf(number);
       if (metIn[id] === binary) continue;
       metIn[id] = binary;
       kept.push(id);
     }
     return kept;
   });
-}
-
-/** The demands of rich Conflicts, each with who has it. */
-function richConflictsOf({ packages, usable }: Catalogue, table: DemandTable): { readonly binary: number; readonly demand: number }[] {
-  const found: { binary: number; demand: number }[] = [];
-  packages.forEach(({ conflicts }, binary) => {
-    if (usable[binary] === 1) for (const dependency of conflicts) if (dependency.kind !== 'simple') found.push({ binary, demand: table.idOf(dependency) });
-  });
-  return found;
 }
