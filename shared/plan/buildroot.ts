@@ -1,3 +1,4 @@
+import { at } from '#shared/graph/graph.ts';
 import type { Apart } from './apart.ts';
 import { CertainClosures } from './certain.ts';
 import { Choice } from './choice.ts';
@@ -207,10 +208,13 @@ export class BuildrootSolver {
     const closure = this.#certain.of(binary);
     if (closure === null) return false;
     const { members, wary, rivals, open } = closure;
-    for (const member of wary) if (!this.#installed.has(member) && this.#installed.inTheWayOf(member) !== -1) return false;
-    for (const rival of rivals) if (this.#installed.has(rival)) return false;
+    if (rivals.length > 0 && rivals.some((rival) => this.#installed.has(rival))) return false;
+    for (let index = 0; index < wary.length; index++) {
+      const member = at(wary, index);
+      if (!this.#installed.has(member) && this.#installed.inTheWayOf(member) !== -1) return false;
+    }
     this.#installed.addAll(members);
-    for (const id of open) this.#ask(id * 2, work);
+    for (let index = 0; index < open.length; index++) this.#ask(at(open, index) * 2, work);
     return true;
   }
 

@@ -96,7 +96,11 @@ export class CertainClosures {
   #enter(binary: number, stack: number[]): boolean {
     if (this.#input.isForeign(binary) || this.#walked.inTheWayOf(binary) !== -1) return false;
     this.#walked.add(binary);
-    for (const id of this.#input.lean.of(binary)) if (this.#askedIn[id] !== this.#round) stack.push(id);
+    const requires = this.#input.lean.of(binary);
+    for (let index = 0; index < requires.length; index++) {
+      const id = requires[index] ?? 0;
+      if (this.#askedIn[id] !== this.#round) stack.push(id);
+    }
     return true;
   }
 }

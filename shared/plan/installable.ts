@@ -83,6 +83,5 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
 }
 
 function areBroken(binaries: readonly number[], broken: Uint8Array): boolean {
-  for (const binary of binaries) if (broken[binary] === 0) return false;
-  return true;
+  return binaries.every((binary) => broken[binary] === 1);
 }

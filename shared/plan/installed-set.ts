@@ -41,7 +41,10 @@ export class InstalledSet {
 
   /** The best of these that is there. */
   firstOf(candidates: readonly number[] = NONE): number | undefined {
-    for (const binary of candidates) if (this.#installedIn[binary] === this.#round) return binary;
+    for (let index = 0; index < candidates.length; index++) {
+      const binary = candidates[index] ?? -1;
+      if (this.#installedIn[binary] === this.#round) return binary;
+    }
     return undefined;
   }
 
@@ -71,8 +74,7 @@ export class InstalledSet {
     const slot = at(this.#apart.names, binary) * 2;
     if ((colour & 1) !== 0 && this.#heldIn[slot] === this.#round) return at(this.#holders, slot);
     if ((colour & 2) !== 0 && this.#heldIn[slot + 1] === this.#round) return at(this.#holders, slot + 1);
-    for (const other of this.#apart.others[binary] ?? NONE) if (this.#installedIn[other] === this.#round) return other;
-    return -1;
+    return this.firstOf(this.#apart.others[binary]) ?? -1;
   }
 
   /** A copy of what is there, in the order in which it came. */

@@ -50,20 +50,21 @@ export class OnlyWays {
     const members = [start];
     const open: number[] = [];
     this.#metIn[start] = this.#round;
+    const isDone = this.#members > MEMBERS_MAX;
     const ask = (id: number): void => {
       if (this.#askedIn[id] === this.#round) return;
       this.#askedIn[id] = this.#round;
       const rule = demands[id]?.rule;
       const only = at(possible.only, id);
       if (rule?.kind === 'all') for (const term of rule.terms) ask(term);
-      else if (only < 0 || foreign[only] === 1 || this.#members > MEMBERS_MAX) open.push(id);
+      else if (only < 0 || foreign[only] === 1 || isDone) open.push(id);
       else if (this.#metIn[only] !== this.#round) {
         this.#metIn[only] = this.#round;
         members.push(only);
       }
     };
     // The list grows while it is read.
-    for (const binary of members) for (const id of requires[binary] ?? []) ask(id);
+    for (const binary of members) requires[binary]?.forEach(ask);
     this.#members += members.length;
     return { members: Int32Array.from(members), open: Int32Array.from(open) };
   }

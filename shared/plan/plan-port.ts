@@ -68,7 +68,7 @@ export function planPort(universe: Universe): Plan {
         else if (owner >= 0) direct.add(owner);
       }
     }
-    for (const binary of found.buildroot.installed) if (at(owners, binary) >= 0) closure.add(at(owners, binary));
+    addOwners(closure, found.buildroot.installed, owners);
     direct.endRow();
     closure.endRow();
     for (const fault of found.faults) faults.push({ source, ...fault });
@@ -99,6 +99,14 @@ export function planPort(universe: Universe): Plan {
     selfRequiring,
     counts: { binaries: universe.reference.length, buildRequires: wanted.reduce((sum, list) => sum + list.length, 0) },
   };
+}
+
+/** An edge to each source that builds one of the binaries. */
+function addOwners(closure: RowsByOrigin, installed: Int32Array, owners: Int32Array): void {
+  for (let index = 0; index < installed.length; index++) {
+    const owner = at(owners, at(installed, index));
+    if (owner >= 0) closure.add(owner);
+  }
 }
 
 /** The id of the demand for what is asked for under a number. */

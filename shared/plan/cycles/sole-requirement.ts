@@ -101,10 +101,13 @@ class LabelledWalk {
 
   #follow(demand: number, forForeign: boolean, label: number): void {
     const { demands, solver } = this.#input;
-    for (const leaf of metLeaves(demand, demands, solver)) {
-      const binary = solver.providerOf(leaf, forForeign);
-      if (binary !== undefined && this.#give(binary, label)) this.#open.push(binary);
-    }
+    if (demands[demand]?.rule.kind === 'one') this.#reach(demand, forForeign, label);
+    else for (const leaf of metLeaves(demand, demands, solver)) this.#reach(leaf, forForeign, label);
+  }
+
+  #reach(leaf: number, forForeign: boolean, label: number): void {
+    const binary = this.#input.solver.providerOf(leaf, forForeign);
+    if (binary !== undefined && this.#give(binary, label)) this.#open.push(binary);
   }
 
   /** False where that is nothing new. */
