@@ -21,6 +21,8 @@ export interface Apart {
   readonly colours: Uint8Array;
   /** By binary: those that a Conflicts or Obsoletes of either keeps away, ascending. Empty for nearly every one. */
   readonly others: readonly (readonly number[])[];
+  /** 1 for each binary that something could clash with: it has `others`, or shares its name. */
+  readonly wary: Uint8Array;
   /** Why two binaries clash; null where they do not. */
   readonly clashOf: (a: number, b: number) => Clash | null;
   /** Whether an Obsoletes of the first is met by the second. */
@@ -83,6 +85,7 @@ export function findApart(packages: readonly BinaryPackage[], usable: Uint8Array
     const set = found.get(binary);
     return set === undefined ? NONE : [...set].sort((a, b) => a - b);
   });
+  const wary = Uint8Array.from(others, (list, binary) => (list.length > 0 || (ofName[names[binary] ?? -1]?.length ?? 0) > 1 ? 1 : 0));
 
   const saidBy = (by: number, other: number): Clash | null => {
     const conflict = packages[by]?.conflicts.find((dependency) => conflicting(dependency).includes(other));
@@ -97,7 +100,7 @@ export function findApart(packages: readonly BinaryPackage[], usable: Uint8Array
   };
   const obsoletes = (by: number, binary: number): boolean =>
     by !== binary && (packages[by]?.obsoletes ?? []).some((dependency) => obsoletedBy(by, dependency).includes(binary));
-  return { names, nameCount: numbers.size, colours, others, clashOf, obsoletes };
+  return { names, nameCount: numbers.size, colours, others, wary, clashOf, obsoletes };
 }
 
 function isOfVersion(one: BinaryPackage | undefined, dependency: Extract<Dependency, { kind: 'simple' }>): boolean {

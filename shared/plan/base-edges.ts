@@ -3,13 +3,15 @@ import { at, type Graph } from '#shared/graph/graph.ts';
 import type { Buildroot, BuildrootSolver } from './buildroot.ts';
 import type { Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
-import { BASE_BREAKS_CYCLE, BASE_CAN_SERVE, type PlannedBinary } from './types.ts';
+import { BASE_BREAKS_CYCLE, BASE_CAN_SERVE } from './types.ts';
 
 /** What {@link baseEdges} reads; all of it is at hand while a plan is made. */
 export interface BaseEdgesInput {
   readonly closure: Graph;
   readonly components: Components;
-  readonly binaries: readonly PlannedBinary[];
+  /** By binary: the source that builds it, -1 where it is foreign or the port has none; and 1 where it is foreign. */
+  readonly owners: Int32Array;
+  readonly foreign: Uint8Array;
   readonly demands: readonly Demand[];
   readonly requires: readonly (readonly number[])[];
   readonly possible: Installability;
@@ -58,26 +60,24 @@ class Walk {
 
   constructor(input: BaseEdgesInput) {
     this.#input = input;
-    this.#visited = new Int32Array(input.binaries.length);
+    this.#visited = new Int32Array(input.owners.length);
   }
 
   from(source: number, mayUseBase: (provider: number) => boolean, meet: (provider: number) => void): void {
-    const { wanted, requires, binaries } = this.#input;
+    const { wanted, requires, owners, foreign } = this.#input;
     this.#round++;
     const open = [...(wanted[source] ?? [])].map((id) => id * 2);
     for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
       for (const leaf of metLeaves(entry >> 1, this.#input.demands, this.#input.solver)) {
         const binary = this.#input.solver.providerOf(leaf, (entry & 1) === 1);
         if (binary === undefined || this.#visited[binary] === this.#round) continue;
-        const planned = binaries[binary];
-        if (planned === undefined) continue;
-        if (planned.base === -1) {
+        if (foreign[binary] === 0) {
           const servedByBase = (this.#input.possible.fallbacks[leaf]?.length ?? 0) > 0;
-          if (servedByBase && mayUseBase(planned.source)) continue;
-          meet(planned.source);
+          if (servedByBase && mayUseBase(at(owners, binary))) continue;
+          meet(at(owners, binary));
         }
         this.#visited[binary] = this.#round;
-        for (const id of requires[binary] ?? []) open.push(id * 2 + (planned.base === -1 ? 0 : 1));
+        for (const id of requires[binary] ?? []) open.push(id * 2 + at(foreign, binary));
       }
     }
   }

@@ -1,5 +1,6 @@
 import { BuildrootSolver, type Buildroot, type ChoiceInput } from './buildroot.ts';
 import { chainTo } from './chain.ts';
+import { textOf } from './demands.ts';
 import type { Explainer, Fault } from './explain.ts';
 import { BuildrootSearch } from './search.ts';
 
@@ -37,7 +38,7 @@ export class BuildrootFinder {
   find(wanted: readonly number[]): Found {
     const { possible, demands, explainer } = this.#input;
     const hopeless = wanted.some((id) => possible.unmet[id] === 1) ? [...new Set(wanted.filter((id) => possible.unmet[id] === 1))] : [];
-    const faults = hopeless.map((id): Fault => ({ dependency: demands[id]?.text ?? '', ...explainer.explain(id) }));
+    const faults = hopeless.map((id): Fault => ({ dependency: textOf(demands, id), ...explainer.explain(id) }));
     const chosen = this.solver.solve(wanted);
     if (this.#isWhole(chosen, hopeless)) return { buildroot: chosen, faults, undecided: false };
     const rest = wanted.filter((id) => possible.unmet[id] === 0);
@@ -82,7 +83,6 @@ export class BuildrootFinder {
   /** Why demands cannot be met together: the first dead end that choosing for them alone meets. */
   #explain(core: readonly number[]): Fault {
     const { demands, apart, explainer } = this.#input;
-    const textOf = (id: number | undefined): string => demands[id ?? -1]?.text ?? '';
     const plain = { best: null, conflict: null } as const;
     const { unmet } = this.solver.solve(core);
     const context = { ...this.#input, solver: this.solver };
@@ -93,19 +93,19 @@ export class BuildrootFinder {
       const toOther = chainTo({ binary: other }, core, context);
       const clash = apart.clashOf(one, other);
       return {
-        dependency: textOf(toOne?.wanted ?? core[0]),
-        capability: textOf(toOne?.demand ?? demand),
+        dependency: textOf(demands, toOne?.wanted ?? core[0]),
+        capability: textOf(demands, toOne?.demand ?? demand),
         via: [...(toOne?.via ?? []), one],
         reason: 'conflict',
         best: null,
-        conflict: clash === null ? null : { clash, one, other, dependency: textOf(toOther?.wanted), via: toOther?.via ?? [] },
+        conflict: clash === null ? null : { clash, one, other, dependency: textOf(demands, toOther?.wanted), via: toOther?.via ?? [] },
       };
     }
     const [missing] = unmet;
     if (missing !== undefined) {
       const chain = chainTo({ demand: missing }, core, context);
       const explained = explainer.explain(missing);
-      return { dependency: textOf(chain?.wanted ?? core[0]), ...explained, via: [...(chain?.via ?? []), ...explained.via] };
+      return { dependency: textOf(demands, chain?.wanted ?? core[0]), ...explained, via: [...(chain?.via ?? []), ...explained.via] };
     }
     const [ban] = this.solver.offended;
     if (ban !== undefined) {
@@ -114,19 +114,19 @@ export class BuildrootFinder {
       const other = others?.find((binary) => this.solver.has(binary)) ?? this.solver.providerOf(holding[0] ?? -1);
       const toOther = other === undefined ? null : chainTo({ binary: other }, core, context);
       return {
-        dependency: textOf(toOne?.wanted ?? core[0]),
-        capability: textOf(demand),
+        dependency: textOf(demands, toOne?.wanted ?? core[0]),
+        capability: textOf(demands, demand),
         via: toOne?.via ?? [one],
         reason: 'conflict',
         best: null,
         conflict:
           other === undefined
             ? null
-            : { clash: { kind: 'conflicts', by: one, dependency: textOf(demand) }, one, other, dependency: textOf(toOther?.wanted), via: toOther?.via ?? [] },
+            : { clash: { kind: 'conflicts', by: one, dependency: textOf(demands, demand) }, one, other, dependency: textOf(demands, toOther?.wanted), via: toOther?.via ?? [] },
       };
     }
     const failing = this.solver.failing[0] ?? core[0] ?? -1;
     const chain = chainTo({ demand: failing }, core, context);
-    return { dependency: textOf(chain?.wanted ?? core[0]), capability: textOf(failing), via: chain?.via ?? [], reason: 'conflict', ...plain };
+    return { dependency: textOf(demands, chain?.wanted ?? core[0]), capability: textOf(demands, failing), via: chain?.via ?? [], reason: 'conflict', ...plain };
   }
 }

@@ -24,6 +24,10 @@ export interface Catalogue {
   readonly priorities: Int32Array;
   /** By binary: its place in `Universe.prefer`; the list's length for those that are not in it. */
   readonly favours: Int32Array;
+  /** By binary: the source that builds it; -1 where it is foreign, or the port has no such source. */
+  readonly owners: Int32Array;
+  /** 1 for each binary of a foreign base. */
+  readonly foreign: Uint8Array;
 }
 
 /** Of several sources of one name (a newer build in an update repository) the highest EVR is the port's. */
@@ -90,6 +94,8 @@ export function catalogue(universe: Universe): Catalogue {
     filtered: Uint8Array.from(filtered),
     priorities: Int32Array.from(priorities),
     favours: Int32Array.from(favours),
+    owners: Int32Array.from(binaries, ({ source }) => source),
+    foreign: Uint8Array.from(binaries, ({ base }) => (base >= 0 ? 1 : 0)),
   };
 }
 

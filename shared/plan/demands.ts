@@ -1,5 +1,5 @@
-import { compareEvr } from '#shared/rpm/evr.ts';
-import { formatDependency, type Dependency } from '#shared/rpm/dependency.ts';
+import { compareEvr, type Evr } from '#shared/rpm/evr.ts';
+import { formatDependency, type Dependency, type SimpleDependency } from '#shared/rpm/dependency.ts';
 import { at } from '#shared/graph/graph.ts';
 import type { BestCandidates } from './best.ts';
 import { byText } from './by-text.ts';
@@ -18,7 +18,6 @@ export type Rule =
 
 /** One dependency, however many packages have it. */
 export interface Demand {
-  readonly text: string;
   readonly rule: Rule;
   /** Every binary that has it, of any architecture, in the port or not. Ids. */
   readonly found: readonly number[];
@@ -30,25 +29,31 @@ export interface Demand {
   readonly foreign: readonly number[];
 }
 
+const NONE: readonly number[] = [];
+const ONE: Rule = { kind: 'one' };
+const ALWAYS: Rule = { kind: 'always' };
+
 /** Decides which of two binaries serves a capability better: see {@link DemandTable}. */
 type Preference = (capability: string, a: number, b: number) => number;
 
 /**
- * The table of demands, each text once. The order among several candidates, first difference decides: what the port
+ * The table of demands, each once, however often it is written. The order among several candidates, first difference decides: what the port
  * prefers; the lower number of the repository's priority; the earlier foreign base; the package that is named like the
  * capability; the architecture that the port lists first; the shortest name; the name's alphabetical order; the highest EVR.
  */
 export class DemandTable {
   readonly demands: Demand[] = [];
-  readonly #ids = new Map<string, number>();
-  /** Readers hand out one object for equal dependencies; so most are never spelled out. */
-  readonly #idsByObject = new Map<Dependency, number>();
+  /** Rich ones by their text; simple ones by name, each with the one of its name before it (−1: none). */
+  readonly #richIds = new Map<string, number>();
+  readonly #lastOfName = new Map<string, number>();
+  readonly #before: number[] = [];
   readonly #index: ProviderIndex;
   readonly #binaries: readonly PlannedBinary[];
   readonly #usable: Uint8Array;
+  readonly #isForeign: Uint8Array;
   readonly #prefer: Preference;
   readonly #best: BestCandidates;
-  readonly #bestIds = new Map<number, number>();
+  readonly #bestIds: number[] = [];
   readonly #widest = new Map<number, number>();
   readonly #bases: readonly number[];
 
@@ -56,6 +61,7 @@ export class DemandTable {
     this.#index = index;
     this.#binaries = listed.binaries;
     this.#usable = listed.usable;
+    this.#isForeign = listed.foreign;
     this.#best = best;
     this.#bases = [...new Set(listed.binaries.map(({ base }) => base))];
     this.#prefer = preferenceOf(listed, architectures);
@@ -63,32 +69,35 @@ export class DemandTable {
 
   /** The id of the demand for a dependency: its index in `demands`. */
   idOf(dependency: Dependency): number {
-    let id = this.#idsByObject.get(dependency);
-    if (id === undefined) {
-      id = this.#idOfText(dependency);
-      this.#idsByObject.set(dependency, id);
-    }
+    if (dependency.kind === 'simple') return this.#simpleId(dependency);
+    const text = formatDependency(dependency);
+    const known = this.#richIds.get(text);
+    if (known !== undefined) return known;
+    const id = this.demands.push(this.#demandOf(dependency)) - 1;
+    this.#richIds.set(text, id);
     return id;
   }
 
   /**
-   * The id of the demand for a BuildRequires, or for a member of the build group: of its candidates only the best may
+   * Of a demand the one for a BuildRequires, or for a member of the build group: of its candidates only the best may
    * serve it (see {@link BestCandidates}), of the own ones and of each foreign base's. So it is with alternatives in an `or`;
    * of a rich one that asks for several things all may serve.
    */
-  bestIdOf(dependency: Dependency): number {
-    const id = this.idOf(dependency);
-    const known = this.#bestIds.get(id);
-    if (known !== undefined) return known;
+  bestOf(id: number): number {
+    return (this.#bestIds[id] ??= this.#findBest(id));
+  }
+
+  #findBest(id: number): number {
+    const demand = this.demands[id];
+    if (demand?.rule.kind === 'one' && demand.own.length + demand.foreign.length < 2) return id;
     const all = this.#alternatives(id);
     const best = all === null || all.length < 2 ? null : new Set(this.#bases.flatMap((base) => this.#best.of(all.filter((binary) => this.#binaries[binary]?.base === base))));
     const bestId = all === null || best === null || best.size === all.length ? id : this.#narrowed(id, best);
     if (bestId !== id) this.#widest.set(bestId, id);
-    this.#bestIds.set(id, bestId);
     return bestId;
   }
 
-  /** Of a demand of {@link bestIdOf} the one that all candidates may serve; itself where that makes no difference. */
+  /** Of a demand of {@link bestOf} the one that all candidates may serve; itself where that makes no difference. */
   widest(id: number): number {
     return this.#widest.get(id) ?? id;
   }
@@ -110,37 +119,39 @@ export class DemandTable {
     return this.demands.push({ ...demand, rule, own: demand.own.filter(isBest), foreign: demand.foreign.filter(isBest) }) - 1;
   }
 
-  #idOfText(dependency: Dependency): number {
-    const text = formatDependency(dependency);
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    const demand = this.#demandOf(text, dependency);
-    const id = this.demands.push(demand) - 1;
-    this.#ids.set(text, id);
+  #simpleId(dependency: SimpleDependency): number {
+    const last = this.#lastOfName.get(dependency.name) ?? -1;
+    for (let id = last; id >= 0; id = this.#before[id] ?? -1) {
+      const other = this.demands[id]?.dependency;
+      if (other?.kind === 'simple' && isSameVersion(other, dependency)) return id;
+    }
+    const id = this.demands.push(this.#demandOf(dependency)) - 1;
+    this.#before[id] = last;
+    this.#lastOfName.set(dependency.name, id);
     return id;
   }
 
-  #demandOf(text: string, dependency: Dependency): Demand {
+  #demandOf(dependency: Dependency): Demand {
     switch (dependency.kind) {
       case 'simple':
         // rpm's own features; a package manager never looks for a provider.
-        if (dependency.name.startsWith('rpmlib(')) return this.#ruled(dependency, text, { kind: 'always' });
-        return this.#served(dependency, text, dependency.name, this.#index.find(dependency));
+        if (dependency.name.startsWith('rpmlib(')) return this.#ruled(dependency, ALWAYS);
+        return this.#served(dependency, dependency.name, this.#index.find(dependency));
       case 'and':
-        return this.#ruled(dependency, text, { kind: 'all', terms: dependency.terms.map((term) => this.idOf(term)) });
+        return this.#ruled(dependency, { kind: 'all', terms: dependency.terms.map((term) => this.idOf(term)) });
       case 'or':
-        return this.#ruled(dependency, text, { kind: 'any', terms: dependency.terms.map((term) => this.idOf(term)) });
+        return this.#ruled(dependency, { kind: 'any', terms: dependency.terms.map((term) => this.idOf(term)) });
       case 'with': {
         const [first = [], ...others] = dependency.terms.map((term) => this.#having(term));
-        return this.#served(dependency, text, '', first.filter((binary) => others.every((other) => other.includes(binary))));
+        return this.#served(dependency, '', first.filter((binary) => others.every((other) => other.includes(binary))));
       }
       case 'without': {
         const right = this.#having(dependency.right);
-        return this.#served(dependency, text, '', this.#having(dependency.left).filter((binary) => !right.includes(binary)));
+        return this.#served(dependency, '', this.#having(dependency.left).filter((binary) => !right.includes(binary)));
       }
       case 'if':
       case 'unless':
-        return this.#ruled(dependency, text, {
+        return this.#ruled(dependency, {
           kind: dependency.kind,
           then: this.idOf(dependency.then),
           condition: this.idOf(dependency.condition),
@@ -165,16 +176,33 @@ export class DemandTable {
     }
   }
 
-  #ruled(dependency: Dependency, text: string, rule: Rule): Demand {
-    return { text, dependency, rule, found: [], own: [], foreign: [] };
+  #ruled(dependency: Dependency, rule: Rule): Demand {
+    return { dependency, rule, found: NONE, own: NONE, foreign: NONE };
   }
 
-  #served(dependency: Dependency, text: string, capability: string, found: readonly number[]): Demand {
-    const usable = found.filter((binary) => this.#usable[binary] === 1);
-    if (usable.length > 1) usable.sort((a, b) => this.#prefer(capability, a, b));
-    const isOwn = (binary: number): boolean => this.#binaries[binary]?.base === -1;
-    return { text, dependency, rule: { kind: 'one' }, found, own: usable.filter(isOwn), foreign: usable.filter((binary) => !isOwn(binary)) };
+  #served(dependency: Dependency, capability: string, found: readonly number[]): Demand {
+    const isUsable = (binary: number): boolean => this.#usable[binary] === 1;
+    const isOwn = (binary: number): boolean => this.#isForeign[binary] === 0;
+    const usable = found.length === 1 && found.every(isUsable) ? found : found.filter(isUsable).sort((a, b) => this.#prefer(capability, a, b));
+    // Nearly always all of them are of one kind.
+    const own = usable.every(isOwn) ? usable : usable.filter(isOwn);
+    const foreign = own.length === usable.length ? NONE : usable.filter((binary) => !isOwn(binary));
+    return { dependency, rule: ONE, found, own, foreign };
   }
+}
+
+/** The text of a demand as rpm writes it; empty for an id that there is none of. */
+export function textOf(demands: readonly Demand[], id: number | undefined): string {
+  const demand = demands[id ?? -1];
+  return demand === undefined ? '' : formatDependency(demand.dependency);
+}
+
+function isSameVersion(a: SimpleDependency, b: SimpleDependency): boolean {
+  return a.comparison === b.comparison && (a.evr === b.evr || (a.evr !== null && b.evr !== null && isSameEvr(a.evr, b.evr)));
+}
+
+function isSameEvr(a: Evr, b: Evr): boolean {
+  return a.epoch === b.epoch && a.version === b.version && a.release === b.release;
 }
 
 function preferenceOf({ packages, binaries, favours, priorities }: Catalogue, architectures: readonly string[]): Preference {

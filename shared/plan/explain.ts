@@ -1,6 +1,6 @@
 import { formatProvide } from '#shared/rpm/dependency.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Demand } from './demands.ts';
+import { textOf, type Demand } from './demands.ts';
 import type { Installability } from './installable.ts';
 import type { ProviderIndex } from './provider-index.ts';
 import type { MissingReason, Unresolvable } from './types.ts';
@@ -41,10 +41,10 @@ export class Explainer {
       const demand = this.#demands[id];
       if (demand === undefined) continue;
       const steps = failingParts(demand, this.#possible).filter(({ demand: next }) => next >= 0);
-      if (steps.length === 0) return { capability: demand.text, via: chainTo(before, id), ...this.#reason(demand), conflict: null };
+      if (steps.length === 0) return { capability: textOf(this.#demands, id), via: chainTo(before, id), ...this.#reason(demand), conflict: null };
       for (const step of steps) if (!before.has(step.demand)) before.set(step.demand, { demand: id, binary: step.binary });
     }
-    return { capability: this.#demands[start]?.text ?? '', via: [], reason: 'nothing-provides', best: null, conflict: null };
+    return { capability: textOf(this.#demands, start), via: [], reason: 'nothing-provides', best: null, conflict: null };
   }
 
   #reason({ dependency, found }: Demand): Pick<Explanation, 'reason' | 'best'> {

@@ -10,6 +10,8 @@ export interface Installability {
   readonly unmet: Uint8Array;
   /** For each demand what may serve a package of the port: the own candidates that are not broken, else the foreign. Best first. */
   readonly options: readonly (readonly number[])[];
+  /** For each demand for one capability the only one of its `options`; -1 where there are several or none. */
+  readonly only: Int32Array;
   /** The same for a foreign package: the bases first, so that one stays whole. */
   readonly foreignOptions: readonly (readonly number[])[];
   /** For each demand the foreign binaries that could serve it whether or not the port has its own. */
@@ -34,25 +36,29 @@ export function installability(demands: readonly Demand[], requires: readonly (r
         changed = true;
       }
     });
+    const isUnmet = (id: number): boolean => unmet[id] === 1;
     requires.forEach((list, binary) => {
       if (broken[binary] === 1) return;
-      const failing = list.find((id) => unmet[id] === 1);
+      const failing = list.find(isUnmet);
       if (failing === undefined) return;
       broken[binary] = 1;
       brokenBy[binary] = failing;
       changed = true;
     });
   }
-  const whole = (candidates: readonly number[]): readonly number[] => candidates.filter((binary) => broken[binary] === 0);
+  const isWhole = (binary: number): boolean => broken[binary] === 0;
+  const whole = (candidates: readonly number[]): readonly number[] => (candidates.every(isWhole) ? candidates : candidates.filter(isWhole));
   const own = demands.map((demand) => whole(demand.own));
   const foreign = demands.map((demand) => whole(demand.foreign));
   const firstOf = (first: readonly number[], second: readonly number[] | undefined): readonly number[] =>
     first.length > 0 ? first : (second ?? []);
+  const options = own.map((list, id) => firstOf(list, foreign[id]));
   return {
     broken,
     brokenBy,
     unmet,
-    options: own.map((list, id) => firstOf(list, foreign[id])),
+    options,
+    only: Int32Array.from(options, (list) => (list.length === 1 ? (list[0] ?? -1) : -1)),
     foreignOptions: foreign.map((list, id) => firstOf(list, own[id])),
     fallbacks: foreign,
   };
@@ -64,7 +70,7 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
     case 'always':
       return false;
     case 'one':
-      return demand.own.every((binary) => broken[binary] === 1) && demand.foreign.every((binary) => broken[binary] === 1);
+      return areBroken(demand.own, broken) && areBroken(demand.foreign, broken);
     case 'all':
       return rule.terms.some((term) => unmet[term] === 1);
     case 'any':
@@ -74,4 +80,8 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
     case 'unless':
       return unmet[rule.then] === 1 && (rule.otherwise === null || unmet[rule.otherwise] === 1);
   }
+}
+
+function areBroken(binaries: readonly number[], broken: Uint8Array): boolean {
+  return binaries.every((binary) => broken[binary] === 1);
 }

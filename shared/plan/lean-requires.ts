@@ -10,6 +10,8 @@ export class LeanRequires {
   /** By binary: what it requires; and the demand that stands for all that only it serves. */
   readonly #known: (readonly number[])[] = [];
   readonly #standsFor: number[] = [];
+  /** By demand: the binary that it was kept for last. */
+  readonly #keptFor: number[] = [];
 
   constructor(demands: readonly Demand[], requires: readonly (readonly number[])[]) {
     this.#demands = demands;
@@ -20,16 +22,18 @@ export class LeanRequires {
   of(binary: number): readonly number[] {
     const known = this.#known[binary];
     if (known !== undefined) return known;
-    const kept = new Set<number>();
+    const kept: number[] = [];
     for (const id of this.#requires[binary] ?? []) {
       const demand = this.#demands[id];
       if (demand === undefined || demand.rule.kind === 'always') continue;
       const { own, foreign, rule } = demand;
       if (rule.kind === 'one' && own.includes(binary)) continue;
       const [only] = own;
-      if (rule.kind !== 'one' || only === undefined || own.length + foreign.length > 1) kept.add(id);
-      else kept.add((this.#standsFor[only] ??= id));
+      const stands = rule.kind !== 'one' || only === undefined || own.length + foreign.length > 1 ? id : (this.#standsFor[only] ??= id);
+      if (this.#keptFor[stands] === binary) continue;
+      this.#keptFor[stands] = binary;
+      kept.push(stands);
     }
-    return (this.#known[binary] = [...kept]);
+    return (this.#known[binary] = kept);
   }
 }

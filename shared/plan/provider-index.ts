@@ -20,8 +20,7 @@ export interface ProviderIndex {
  * @param wanted every dependency that `find` will be asked for, rich ones included
  */
 export function indexProviders(packages: readonly BinaryPackage[], wanted: Iterable<Dependency>): ProviderIndex {
-  const numbers = new Map<string, number>();
-  for (const name of namesIn(wanted)) numbers.set(name, numbers.size);
+  const numbers = numberNames(wanted);
   // One list for each name, linked through `next`, so that a name costs no object of its own.
   const heads = new Int32Array(numbers.size).fill(-1);
   const next: number[] = [];
@@ -64,20 +63,20 @@ export function indexProviders(packages: readonly BinaryPackage[], wanted: Itera
 
 /** The file paths among dependencies: what a reader of filelists has to look for, and nothing else. */
 export function pathsIn(dependencies: Iterable<Dependency>): ReadonlySet<string> {
-  return new Set([...namesIn(dependencies)].filter((name) => name.startsWith('/')));
+  return new Set([...numberNames(dependencies).keys()].filter((name) => name.startsWith('/')));
 }
 
-function namesIn(dependencies: Iterable<Dependency>): ReadonlySet<string> {
-  const names = new Set<string>();
-  const seen = new Set<Dependency>();
+/** The names that dependencies ask for, numbered in the order in which they turn up. */
+function numberNames(dependencies: Iterable<Dependency>): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  const add = (name: string): void => {
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+  };
   for (const dependency of dependencies) {
-    // Readers hand out one object for equal dependencies, and most are asked for many times.
-    if (seen.has(dependency)) continue;
-    seen.add(dependency);
-    if (dependency.kind === 'simple') names.add(dependency.name);
-    else for (const { name } of simpleParts(dependency)) names.add(name);
+    if (dependency.kind === 'simple') add(dependency.name);
+    else for (const { name } of simpleParts(dependency)) add(name);
   }
-  return names;
+  return numbers;
 }
 
 /** Every simple dependency inside a dependency, itself if it is one. */

@@ -7,17 +7,16 @@ interface Queue {
   nextChoice: number;
 }
 
-/** What is still to be looked at while a buildroot is chosen, and what was chosen so far. */
+/** What is still to be looked at while a buildroot is chosen, and what turned up so far. */
 export interface Work {
   readonly own: Queue;
   readonly foreign: Queue;
   readonly alternatives: number[];
-  readonly conditions: Set<number>;
-  readonly installed: number[];
-  readonly unmet: Set<number>;
+  readonly conditions: number[];
+  readonly unmet: number[];
 }
 
 export function newWork(): Work {
   const queue = (): Queue => ({ open: [], choices: [], nextChoice: 0 });
-  return { own: queue(), foreign: queue(), alternatives: [], conditions: new Set(), installed: [], unmet: new Set() };
+  return { own: queue(), foreign: queue(), alternatives: [], conditions: [], unmet: [] };
 }
