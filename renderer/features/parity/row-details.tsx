@@ -11,9 +11,9 @@ function List({ detail: { title, lines, total } }: { readonly detail: ParityDeta
   const shown = lines.slice(0, SHOWN);
   return (
     <section>
-      <h3>
+      <h2>
         {title} <span className="faint">{formatCount(total)}</span>
-      </h3>
+      </h2>
       <ul>
         {shown.map((line) => (
           <li key={line} className="mono" data-sign={line.startsWith('+ ') ? 'more' : line.startsWith('− ') ? 'less' : undefined}>

@@ -19,21 +19,18 @@ export type SourceParityRow = z.infer<typeof sourceParity>;
 const madePackage = z.object({ source: sourceName, nevra: z.string() });
 
 /** Two packages of the repository that cannot be installed together because of files that both have. */
-export const fileConflictRow = z.object({
+const fileConflictRow = z.object({
   one: madePackage,
   other: madePackage,
   /** The first of them, by path. */
   files: z.array(z.object({ path: z.string(), differs: z.enum(['kind', 'permissions', 'owner', 'content']) })),
   total: z.number(),
 });
-export type FileConflictRow = z.infer<typeof fileConflictRow>;
 
-export const unmetRow = z.object({ source: sourceName, who: z.string(), dependency: z.string() });
-export type UnmetRow = z.infer<typeof unmetRow>;
+const unmetRow = z.object({ source: sourceName, who: z.string(), dependency: z.string() });
 
 /** A source whose build in a pass is another in substance than the one in the pass before. */
-export const differingRow = z.object({ source: sourceName, differences: names, total: z.number() });
-export type DifferingRow = z.infer<typeof differingRow>;
+const differingRow = z.object({ source: sourceName, differences: names, total: z.number() });
 
 export const parityReport = z.object({
   /** Names the repository that it was made of: as long as `parity.stamp` says the same, it would come out the same. */
