@@ -235,7 +235,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer, () => ({ name: config().name, at: clock() })),
-      ...pathHandlers(port),
+      ...pathHandlers(port, describer),
       ...historyHandlers(history),
       ...foresightHandlers(port),
       ...cycleHandlers(cycles, project, describer, clock),

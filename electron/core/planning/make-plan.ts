@@ -99,16 +99,18 @@ function fromBroken({ name, why }: BrokenTree): Found {
 
 /** What cannot be read is in the plan all the same: it is part of what is to be ported. */
 function unread(name: string): SourcePackage {
-  return { name, evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] };
+  return { name, evr: NOWHERE, summary: '', buildRequires: [], buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
-function fromSpec({ file, path, sourceFolder, tree, answers, compared }: EvaluatedSpec, comparison: string | null): Found {
+function fromSpec({ file, path, sourceFolder, tree, answers, withoutFixes, compared }: EvaluatedSpec, comparison: string | null): Found {
   const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
     const other = compared?.refusal === null ? parseSpecQuery(file, compared.source, compared.binaries) : null;
-    const difference = other?.ok === true && comparison !== null ? targetDifferences(source, other.value.source, comparison) : null;
+    // A port fix is no difference between targets.
+    const plain = withoutFixes === null ? result : parseSpecQuery(file, withoutFixes.source, withoutFixes.binaries);
+    const difference = other?.ok === true && plain.ok && comparison !== null ? targetDifferences(plain.value.source, other.value.source, comparison) : null;
     return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences: difference === null ? [] : [difference] };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');

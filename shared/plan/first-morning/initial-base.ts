@@ -28,7 +28,7 @@ export function initialBase(universe: Universe, plan: Plan): InitialBase {
     const parsed = parseDependency(text);
     return parsed.ok ? [parsed.value] : [];
   });
-  const root = { name: ROOT, evr: { epoch: 0, version: '0', release: '0' }, summary: '', buildRequires, exclusiveArch: [], excludeArch: [] };
+  const root = { name: ROOT, evr: { epoch: 0, version: '0', release: '0' }, summary: '', buildRequires, buildConflicts: [], exclusiveArch: [], excludeArch: [] };
   // Only the root's needs are looked at: everybody else asks for nothing, which costs next to nothing. The port's own packages alone.
   const alone = planPort({ ...universe, foreign: [], buildGroup: [], sources: [...universe.sources.map((source) => ({ ...source, buildRequires: [] })), root] });
   const row = alone.sources.findIndex(({ name }) => name === ROOT);
