@@ -14,7 +14,7 @@ import { packageDetail, targetDifference } from './schemas/package.ts';
 import { passPreview } from './schemas/passes.ts';
 import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
-import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { planSummary, portDelta, portPiece, portSnapshot } from './schemas/port.ts';
 import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
 import { depthReport } from './schemas/depth.ts';
 import { debtRow } from './schemas/debt.ts';
@@ -53,6 +53,8 @@ export const contract = {
   'plan.streams': query(nothing, z.array(streamRow)),
 
   'port.snapshot': query(nothing, portSnapshot),
+  /** The same as it stands when it is asked for, in pieces. */
+  'port.pieces': stream(nothing, portPiece),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
   /** All packages with why each is where it is; without `all` what is done is left out. */

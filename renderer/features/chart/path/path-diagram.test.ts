@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { planPaths } from '#shared/contract/schemas/paths.ts';
-import { modelOf } from '#renderer/state/port-model.ts';
-import { snapshotOf } from '#renderer/state/testing/snapshot.ts';
+import { modelOf, snapshotOf } from '#renderer/state/testing/snapshot.ts';
 
 import { pathDiagram } from './path-diagram.ts';
 
