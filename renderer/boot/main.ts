@@ -3,6 +3,7 @@ import '../ui/base.css';
 import '../ui/states.css';
 import '../ui/controls.css';
 import '../ui/causal-block.css';
+import '../ui/grid.css';
 import './window.css';
 import '../features/chart/chart.css';
 import '../features/chart/views.css';
@@ -20,6 +21,7 @@ import '../features/project/project.css';
 import '../features/debt/debt.css';
 import '../features/cycles/cycles.css';
 import '../features/first-morning/first-morning.css';
+import '../features/parity/parity.css';
 import '../state/fix-form/fix-form.css';
 
 import { foreseeLayout } from '#renderer/features/chart/map/layout-desk.ts';

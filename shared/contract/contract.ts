@@ -92,16 +92,20 @@ export const contract = {
   /** How deep everything in the repository is, the shallowest first. */
   'depth.list': query(nothing, depthReport),
 
-  /** What the repository lacks of the reference and of itself, and what this pass made otherwise than the one before. */
+  /** Names the repository that a report would be made of now. */
+  'parity.stamp': query(nothing, z.object({ stamp: z.string() })),
+  /** What the repository lacks of the reference and of itself, what cannot be installed together, and what this pass made otherwise than the one before. */
   'parity.report': query(nothing, parityReport),
 
-  /** What the pass that follows would do; null where portolan.yaml names none. */
-  'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
+  /** What the pass that follows would do; null where portolan.yaml names none. And the pass that could be taken back now, if any. */
+  'passes.preview': query(nothing, z.object({ next: passPreview.nullable(), withdrawable: z.number().nullable() })),
   /** How many noarch packages the pass would take ready-made now. */
   'passes.imports': query(nothing, z.object({ policy: z.enum(['none', 'noarch']), wanted: z.array(sourceName) })),
   'passes.import': command(nothing, z.object({ task: z.string() })),
   /** `pass` is the number that was shown. */
   'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
+  /** Takes the pass back that was opened last, as long as nothing was asked for or done in it. */
+  'passes.withdraw': command(z.object({ pass: z.number().int().min(1).max(1000) }), nothing),
 
   ...CYCLE_PROCEDURES,
 

@@ -5,6 +5,7 @@ import type { Dependency } from '#shared/rpm/dependency.ts';
 import { baseEdges } from './base-edges.ts';
 import { BestCandidates } from './best.ts';
 import { findApart } from './apart.ts';
+import { RefusingFinder, refuserDemand } from './build-conflicts.ts';
 import { BuildrootFinder } from './buildroot-finder.ts';
 import type { Buildroot } from './buildroot.ts';
 import { catalogue, type Catalogue } from './catalogue.ts';
@@ -34,6 +35,7 @@ export function planPort(universe: Universe): Plan {
   const richConflicts = richConflictsOf(listed, table);
   const wanted = sources.map(({ buildRequires }) => buildRequires.map((dependency) => table.bestIdOf(dependency)));
   const groupDemands = [...new Set(group.map((dependency) => table.bestIdOf(dependency)))];
+  for (const refuser of listed.refusers) if (packages[refuser] !== undefined) table.idOf(refuserDemand(packages[refuser]));
   const { demands } = table;
 
   const possible = installability(demands, requires);
@@ -44,6 +46,7 @@ export function planPort(universe: Universe): Plan {
   const { solver } = finder;
   const grouped = finder.find(groupDemands);
   solver.prefer(grouped.buildroot.installed);
+  const refusing = new RefusingFinder(finder, { packages, refusers: listed.refusers, table, apart, group: grouped.buildroot.installed });
 
   const direct = new EdgeList(sources.length, false);
   const closure = new EdgeList(sources.length, true);
@@ -54,7 +57,7 @@ export function planPort(universe: Universe): Plan {
   const undecided: number[] = [];
   listed.described.forEach((described, source) => {
     const asked = wanted[source] ?? [];
-    const found = finder.find(asked);
+    const found = refusing.find(source, asked);
     const { buildroot } = found;
     buildroots.push(buildroot);
     const context = { demands, possible, solver, binaries, faults: found.faults };
@@ -95,9 +98,10 @@ export function planPort(universe: Universe): Plan {
   };
 }
 
-function wantedBy({ sources, packages, usable }: Catalogue, group: readonly Dependency[]): readonly Dependency[] {
+function wantedBy({ sources, packages, usable, refusers }: Catalogue, group: readonly Dependency[]): readonly Dependency[] {
   const wanted = [...group];
   for (const { buildRequires } of sources) for (const dependency of buildRequires) wanted.push(dependency);
+  for (const refuser of refusers) if (packages[refuser] !== undefined) wanted.push(refuserDemand(packages[refuser]));
   packages.forEach(({ requires, conflicts }, binary) => {
     for (const dependency of requires) wanted.push(dependency);
     if (usable[binary] === 1) for (const dependency of conflicts) wanted.push(dependency);
