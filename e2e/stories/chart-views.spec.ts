@@ -112,6 +112,25 @@ test.describe.serial('the views of the Chart', () => {
     await expect(page.getByTestId('path')).toBeVisible();
   });
 
+  test('what cannot be had is drawn down to the missing capability, in the words of the drawer', async () => {
+    await portolanWindow.select('ipa');
+    const drawer = portolanWindow.drawer('ipa');
+    await drawer.getByRole('button', { name: 'Show as path' }).click();
+    await expect(page).toHaveURL(/view=path.*from=ipa/);
+    await expect(page.getByTestId('path')).toHaveAttribute('data-drawn', 'true');
+    const sentence = (await drawer.locator('.drawer-why .soft').textContent()) ?? '';
+    await expect(page.getByRole('status').filter({ hasText: sentence })).toBeVisible();
+    const picture = page.getByRole('listbox', { name: 'What holds ipa up' });
+    await picture.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await told(picture)).toMatch(/, missing: nothing provides it, the end, step 1 of 1, ipa needs it by /);
+    await expectAccessible(page);
+    await page.keyboard.press('Shift+T');
+    await expect(page.getByRole('table', { name: 'What holds ipa up' }).getByRole('row').filter({ hasText: 'python-lesscpy' })).toContainText('missing: nothing provides it');
+    await expectAccessible(page);
+    await page.keyboard.press('Shift+T');
+  });
+
   test('the big cycle is folded into bundles, and one of them opens', async () => {
     await portolanWindow.select('bash');
     await page.keyboard.press('y');

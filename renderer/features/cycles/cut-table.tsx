@@ -103,9 +103,13 @@ function Row({ cut, after, where, tabStop, selected }: { readonly cut: CycleCut;
             </span>
             holds
           </span>
+        ) : cut.kind === 'import' ? (
+          <Button kind="quiet" tabIndex={tabStop ? 0 : -1} tip={cannot} onClick={() => go({ screen: 'project' })}>
+            On Project
+          </Button>
         ) : cut.fix === null && cut.edge === null ? (
           <span className="cut-cannot faint" title={cannot ?? undefined}>
-            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : cut.kind === 'import' ? 'all at once' : ''}
+            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : ''}
           </span>
         ) : (
           <Button pending={pending} disabledReason={refusal ?? cannot} tabIndex={tabStop ? 0 : -1} tip={<>{cut.fix === null ? 'Written into portolan.yaml' : 'A port fix that must go again'} {keyWords === null ? null : <Kbd>{keyWords}</Kbd>}</>} onClick={() => void applyCut(cut)}>

@@ -11,6 +11,11 @@ function isServed({ status, provider }: RequirementRow): boolean {
   return status === 'foreign' || (status === 'own' && provider?.state === 'in-repo');
 }
 
+/** What cannot be had stands before what is only not there yet. */
+function urgency(row: RequirementRow): number {
+  return row.status === 'missing' ? 0 : isServed(row) ? 2 : 1;
+}
+
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
   if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : MISSING_WORDS[row.reason]}</span>;
   if (row.provider !== null) return <Mention mention={row.provider} />;
@@ -21,10 +26,39 @@ function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
   );
 }
 
+/** A BuildRequires; whatever else has the capability is opened beneath it. */
+function Need({ row }: { readonly row: RequirementRow }): ReactNode {
+  const [open, setOpen] = useState(false);
+  const { capability, alternatives, status, binary } = row;
+  return (
+    <li className="need">
+      <span className="mono truncate" title={binary === null ? capability : `${capability}\n${binary}`}>
+        {capability}
+      </span>
+      <span className="need-served">
+        {alternatives.length === 0 ? null : (
+          <button type="button" className="need-others" aria-expanded={open} title={status === 'missing' ? 'What has it, but cannot be taken' : 'What else could serve it'} onClick={() => setOpen(!open)}>
+            +{alternatives.length}
+            <span className="visually-hidden"> {status === 'missing' ? 'that cannot be taken' : 'alternatives'}</span>
+          </button>
+        )}
+        <Provider row={row} />
+      </span>
+      {open ? (
+        <ul className="need-alternatives mono soft">
+          {alternatives.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      ) : null}
+    </li>
+  );
+}
+
 /** Its BuildRequires, those that are not served first, each with what provides it. */
 export function NeedsList({ detail }: { readonly detail: PackageDetail }): ReactNode {
   const [all, setAll] = useState(false);
-  const rows = [...detail.requirements].sort((a, b) => Number(isServed(a)) - Number(isServed(b)));
+  const rows = [...detail.requirements].sort((a, b) => urgency(a) - urgency(b));
   const served = rows.filter(isServed).length;
   const shown = all ? rows : rows.slice(0, FIRST);
   return (
@@ -35,12 +69,7 @@ export function NeedsList({ detail }: { readonly detail: PackageDetail }): React
       {rows.length === 0 ? <p className="faint">It has no BuildRequires beyond the build group.</p> : null}
       <ul className="rows">
         {shown.map((row) => (
-          <li key={row.capability} className="need">
-            <span className="mono truncate" title={row.alternatives.length === 0 ? row.capability : `${row.capability}\nalso: ${row.alternatives.join(', ')}`}>
-              {row.capability}
-            </span>
-            <Provider row={row} />
-          </li>
+          <Need key={row.capability} row={row} />
         ))}
       </ul>
       {(detail.buildConflicts ?? []).length === 0 ? null : (

@@ -3,13 +3,15 @@ import type { Places } from './walk.ts';
 
 export const NODE = { width: 148, height: 30 } as const;
 /** What is no package has a longer name, and a line that says what it is. */
-const THING = { width: 236, height: 46 } as const;
+const THING = { width: 208, height: 44 } as const;
 
 export function sizeOf({ kind }: DiagramNode): { readonly width: number; readonly height: number } {
   return kind === 'thing' ? THING : NODE;
 }
 
 const GAP = { x: 20, y: 14, group: 84, title: 34 } as const;
+/** A letter of a title is about so wide. */
+const TITLE_LETTER = 7;
 /** Groups are filled column by column; so many rows at least. */
 const FEWEST_ROWS = 8;
 /** Wider than high, as windows are: columns are five times as wide as rows are high. */
@@ -34,7 +36,7 @@ export function arrangeGroups(groups: readonly DiagramGroup[]): { readonly place
     ids.forEach((id, index) => {
       places.set(id, { x: left + Math.floor(index / rows) * (NODE.width + GAP.x) + NODE.width / 2, y: (index % rows) * (NODE.height + GAP.y) });
     });
-    left += Math.ceil(ids.length / rows) * (NODE.width + GAP.x) - GAP.x + GAP.group;
+    left += Math.max(Math.ceil(ids.length / rows) * (NODE.width + GAP.x) - GAP.x, title.length * TITLE_LETTER) + GAP.group;
   }
   return { places, titles };
 }

@@ -5,6 +5,9 @@ import { arrangeGroups, sizeOf, type PlacedTitle } from './arrange-groups.ts';
 import type { Diagram } from './diagram.ts';
 import type { Places } from './walk.ts';
 
+/** Between layers, in pixels: room for an arrow, and for what stands beside it. */
+const SPACING = { least: 60, letter: 6, most: 190 } as const;
+
 // One worker for the window's life: its script is large, and a person goes from package to package.
 let started: InstanceType<typeof ELK> | null = null;
 
@@ -14,7 +17,8 @@ export async function arrange(diagram: Diagram): Promise<{ readonly places: Plac
 }
 
 async function layered({ nodes, edges }: Diagram): Promise<Places> {
-  const spacing = edges.some(({ words }) => words !== undefined) ? '190' : '110';
+  const longest = edges.reduce((most, { words }) => Math.max(most, words?.length ?? 0), 0);
+  const spacing = String(Math.min(SPACING.most, SPACING.least + longest * SPACING.letter));
   started ??= new ELK({ workerUrl: elkWorker, workerFactory: (address) => new Worker(address ?? elkWorker) });
   const laid = await started.layout({
     id: 'diagram',

@@ -119,7 +119,7 @@ function packageLooks(model: PortModel, source: number, paints: Paints): { reado
 }
 
 /** So many letters go into one line of a thing. */
-const LINE = 36;
+const LINE = 32;
 
 /** A node that is two lines high says what it is in the second; both are cut where they would run out of it. */
 function thingLooks(node: ThingNode, paints: Paints): { readonly label: string; readonly colour: string; readonly what: string; readonly width: number; readonly height: number } {

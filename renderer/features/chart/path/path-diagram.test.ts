@@ -44,6 +44,7 @@ describe('the diagram of paths', () => {
     const paths = planPaths.parse({ paths: [[step('a', null), binary('x', 'x-cap'), end], [step('a', null), binary('y', 'y-cap'), end], [step('a', null), binary('x', 'x-cap'), missing]], more: 0, why: '' });
     const { nodes, edges, relations } = pathDiagram(model, paths);
     expect(nodes.map((node) => (node.kind === 'thing' ? `${node.what} ${node.words}` : node.id))).toEqual(['p0', 'binary x-1-1.noarch', 'conflict cannot be installed together', 'binary y-1-1.noarch', 'missing lib >= 3']);
+    expect(edges.filter(({ kind }) => kind === 'root').length).toBe(4);
     expect(edges.map(({ from, to, words }) => [to, from, words ?? ''])).toEqual([
       ['p0', 'binary x-1-1.noarch', 'x-cap'],
       ['binary x-1-1.noarch', nodes[2]?.id, ''],

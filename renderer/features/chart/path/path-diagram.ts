@@ -9,12 +9,15 @@ export interface PathDiagram extends Diagram {
   readonly relations: ReadonlyMap<string, string>;
 }
 
-/** The paths as one diagram: what they share is drawn once; the first one stands out. Packages that the port no longer has are passed over. */
+/** The paths as one diagram: what they share is drawn once; the first one stands out, with the other side of a conflict. Packages that the port no longer has are passed over. */
 export function pathDiagram(model: PortModel, { paths }: PlanPaths): PathDiagram {
   const nodes = new Map<string, DiagramNode>();
   const relations = new Map<string, string>();
   const edges = new Map<string, DiagramEdge>();
+  const clash = clashOf(paths[0]);
   for (const [index, path] of paths.entries()) {
+    // Both sides of a conflict stand out together.
+    const kind = index === 0 || (clash !== null && clashOf(path) === clash) ? 'root' : 'plain';
     const drawn = path.map((step) => nodeOf(model, step));
     path.forEach(({ by }, at) => {
       const [needing, needed] = [drawn[at - 1] ?? null, drawn[at] ?? null];
@@ -25,10 +28,16 @@ export function pathDiagram(model: PortModel, { paths }: PlanPaths): PathDiagram
       }
       if (needing === null || by === null) return;
       const key = `${needed.id} ${needing.id}`;
-      if (!edges.has(key)) edges.set(key, { from: needed.id, to: needing.id, kind: index === 0 ? 'root' : 'plain', ...wordsOf(by) });
+      if (!edges.has(key)) edges.set(key, { from: needed.id, to: needing.id, kind, ...wordsOf(by, needed) });
     });
   }
   return { nodes: [...nodes.values()], edges: [...edges.values()], relations };
+}
+
+/** What keeps two packages apart at the end of a path; null where it ends otherwise. */
+function clashOf(path: readonly PathStep[] | undefined): string | null {
+  const end = path?.at(-1);
+  return end?.kind === 'conflict' ? `${end.capability} ${end.words}` : null;
 }
 
 /** Null for a package that the port does not have. */
@@ -55,11 +64,11 @@ function nameOf(model: PortModel, node: DiagramNode): string {
   return node.kind === 'package' ? (model.names[node.source] ?? '') : node.words;
 }
 
-/** What stands beside an edge; the end of a chain that is no package says itself how it is reached. */
-function wordsOf({ kind, capability }: NonNullable<PathStep['by']>): { readonly words?: string } {
+/** What stands beside an edge; the end of a chain that is no package says itself how it is reached, or what is asked for. */
+function wordsOf({ kind, capability }: NonNullable<PathStep['by']>, needed: DiagramNode): { readonly words?: string } {
   switch (kind) {
     case 'build-requires':
-      return { words: capability ?? 'BuildRequires' };
+      return { words: needed.kind === 'thing' && needed.words === capability ? 'BuildRequires' : (capability ?? 'BuildRequires') };
     case 'build-group':
       return { words: `build group${capability === null ? '' : `: ${capability}`}` };
     case 'at-run-time':

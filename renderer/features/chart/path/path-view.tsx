@@ -22,6 +22,7 @@ export function PathView({ model, version }: { readonly model: PortModel; readon
   const asked = usePaths(from, to);
   const answer = useKept(asked?.paths ?? null);
   const diagram = useMemo(() => (answer === null ? null : pathDiagram(model, answer)), [model, answer]);
+  const sentence = asked?.problem?.message ?? (answer === null ? '' : `${answer.why}${answer.more > 0 ? ` ${answer.more} more like these.` : ''}`);
   const label = to === null ? `What holds ${from ?? ''} up` : `Why ${from ?? ''} needs ${to}`;
   return (
     <div className="pictured">
@@ -34,8 +35,8 @@ export function PathView({ model, version }: { readonly model: PortModel; readon
             <span className="visually-hidden">The other way round</span>
           </Button>
         )}
-        <span className="truncate soft" role="status">
-          {asked?.problem?.message ?? (answer === null ? '' : `${answer.why}${answer.more > 0 ? ` ${answer.more} more like these.` : ''}`)}
+        <span className="path-why soft" role="status" title={sentence}>
+          {sentence}
         </span>
       </DiagramHead>
       <Body model={model} version={version} diagram={diagram} rows={rows} label={label} from={from} why={asked?.problem?.message ?? answer?.why ?? ''} />
