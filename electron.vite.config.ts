@@ -2,8 +2,31 @@ import { resolve } from 'node:path';
 
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const here = import.meta.dirname;
+
+/** What `main.ts` asks for as soon as it runs is told to the browser with the page, so that it is there by then. */
+const fetchAtOnce: Plugin = {
+  name: 'fetch-at-once',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle }) => {
+      const wanted = new Set<string>();
+      const want = (file: string): void => {
+        const chunk = bundle?.[file];
+        if (chunk?.type !== 'chunk' || wanted.has(file)) return;
+        wanted.add(file);
+        for (const needed of chunk.imports) want(needed);
+      };
+      const entries = Object.values(bundle ?? {}).filter((chunk) => chunk.type === 'chunk' && chunk.isEntry);
+      for (const entry of entries) if (entry.type === 'chunk') for (const part of entry.dynamicImports) want(part);
+      // The entry itself, and what it stands on, is in the page already.
+      for (const entry of entries) if (entry.type === 'chunk') for (const told of [entry.fileName, ...entry.imports]) wanted.delete(told);
+      return [...wanted].map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${file}` }, injectTo: 'head' as const }));
+    },
+  },
+};
 
 export default defineConfig({
   main: {
@@ -22,20 +45,21 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'renderer'),
-    plugins: [react()],
+    plugins: [react(), fetchAtOnce],
     build: {
       outDir: resolve(here, 'out/renderer'),
       minify: true,
       rollupOptions: {
         input: resolve(here, 'renderer/index.html'),
         output: {
-          // Few pieces, each small enough to be compiled and run without keeping the window from answering (renderer/boot/main.ts).
+          // Few pieces, each small enough to be compiled and run without keeping the window from answering (renderer/boot/main.ts). The entry
+          // stands on none of them: `ui/format` is what the state room takes of `ui`.
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [
               { name: 'react-dom', test: /node_modules\/(?:react-dom|scheduler)\// },
               { name: 'widgets', test: /node_modules\/(?:@base-ui|@floating-ui|tabbable)\// },
-              { name: 'frame', test: /(?:renderer\/(?:ui|state\/commands)\/|renderer\/state\/(?:command-button|quarantine))[^?]*\.tsx?$/ },
+              { name: 'frame', test: /(?:renderer\/(?:ui\/(?!format\.)|state\/commands\/)|renderer\/state\/(?:command-button|quarantine))[^?]*\.tsx?$/ },
             ],
           },
         },

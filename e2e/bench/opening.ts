@@ -7,21 +7,30 @@ declare global {
   }
 }
 
+/** The page says so itself: asking it again and again would keep it busy. */
+const PAINTED = 'bench: the map is painted';
+const pictures = new WeakMap<Page, Promise<unknown>>();
+
 /** Before the page is opened: notes when the map has been painted, and every task that kept the window from answering. */
 export async function watchOpening(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.addInitScript((painted) => {
     const seen: Window['benchOpening'] = { painted: 0, blocks: [] };
     window.benchOpening = seen;
     new PerformanceObserver((list) => {
       for (const { startTime, duration } of list.getEntries()) seen.blocks.push({ at: startTime, length: duration });
     }).observe({ type: 'longtask', buffered: true });
+    const tell = (now: number): void => {
+      seen.painted = now;
+      console.debug(painted);
+    };
     const look = (): void => {
       if (document.querySelector('[data-testid=map][data-ready=true]') === null) requestAnimationFrame(look);
       // What is ready in one frame is painted in the next, and on the screen when the one after that begins.
-      else requestAnimationFrame(() => requestAnimationFrame((now) => (seen.painted = now)));
+      else requestAnimationFrame(() => requestAnimationFrame((now) => tell(now)));
     };
     requestAnimationFrame(look);
-  });
+  }, PAINTED);
+  pictures.set(page, page.waitForEvent('console', { predicate: (message) => message.text() === PAINTED, timeout: 60_000 }));
 }
 
 /** Milliseconds until the first picture of the map, and the longest time that the window was blocked before it. */
@@ -32,7 +41,7 @@ export interface Opening {
 
 /** Waits for the first picture of the map in a page that is watched. */
 export async function openingOf(page: Page): Promise<Opening> {
-  await page.waitForFunction(() => window.benchOpening.painted > 0, undefined, { timeout: 60_000 });
+  await pictures.get(page);
   return await page.evaluate(() => {
     const { painted, blocks } = window.benchOpening;
     return { painted, blocked: blocks.filter(({ at }) => at < painted).reduce((most, { length }) => Math.max(most, length), 0) };

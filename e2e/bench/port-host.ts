@@ -24,7 +24,7 @@ export async function hostPort(plan: Plan): Promise<WebHost> {
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
   };
   const handlers = stubHandlers({
-    'port.snapshot': () => port.snapshot(),
+    'port.pieces': () => port.pieces(),
     'port.changes': ({ after }, { signal }) => port.changes(after, signal),
     'project.changes': (_input, { signal }) =>
       nothingMore(

@@ -39,6 +39,7 @@ export function syntheticPlan(graph: Graph): Plan {
       exclusiveArch: [],
       excludeArch: [],
       requirements: [],
+      buildConflicts: [],
       binaries: [],
       noarchOnly: false,
     })),

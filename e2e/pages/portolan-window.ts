@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project' | 'Debt' | 'Cycles' | 'First morning';
+export type Screen = 'Chart' | 'Failures' | 'Fleet' | 'Project' | 'Debt' | 'Cycles' | 'First morning' | 'Parity';
 
 /** The window, in the words of a person who uses it. */
 export class PortolanWindow {

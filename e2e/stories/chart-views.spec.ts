@@ -169,6 +169,7 @@ test.describe.serial('the views of the Chart', () => {
     await page.reload();
     await portolanWindow.expectReady();
     await page.keyboard.press('Control+k');
+    await expect(page.getByPlaceholder(/^What to do/)).toBeFocused();
     await page.keyboard.type('Byte order by');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/view=table&(?:select=[^&]+&)?filter=class%3Abyte-order\+state%3Afailed&sort=name/);

@@ -8,6 +8,7 @@ import { z } from 'zod';
 
 import { PortolanWindow } from '../pages/portolan-window.ts';
 import { portolan, serve, type Served } from '../support/portolan.ts';
+import { recordPackages } from '../support/recorded-packages.ts';
 import { haveReference } from '../support/reference-project.ts';
 import { writeRehearsedProject } from '../support/rehearsed-project.ts';
 
@@ -26,6 +27,7 @@ test.describe('the second pass of a whole distribution', () => {
     let served: Served | null = null;
     try {
       await writeRehearsedProject(project, { failures: 6, clusters: 2, older: 0 });
+      await recordPackages(project, ['zlib-static']);
       const depths = DEPTHS.parse(JSON.parse(await portolan(['depth', '--json', '--project', project])));
       expect(depths.rows.length).toBeGreaterThan(1000);
       expect(depths.rows.every(({ path }) => path.at(-1)?.depth === 0)).toBe(true);
@@ -36,11 +38,22 @@ test.describe('the second pass of a whole distribution', () => {
       await portolanWindow.open(served.operatorUrl);
       await portolanWindow.select(source);
       await expect(portolanWindow.drawer(source).getByRole('region', { name: 'Depth' })).toContainText('depth');
+      await page.keyboard.press('8');
+      const differing = page.getByRole('grid', { name: 'Sources that differ from the reference' });
+      await expect(differing.getByRole('row')).toHaveCount(2, { timeout: 60_000 });
+      await differing.getByText('zlib', { exact: true }).click();
+      await expect(page.getByRole('region', { name: 'What differs of zlib' })).toContainText('zlib-static');
+      await expect(portolanWindow.drawer('zlib').getByRole('heading', { level: 2, name: 'zlib' })).toBeVisible();
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await portolanWindow.select(source);
       await page.keyboard.press('4');
       const pass = page.getByRole('group', { name: 'Pass 2' });
       await expect(pass).toContainText('each in generation');
       await expect(pass).toContainText('keeps the build of pass 1');
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await pass.getByRole('button', { name: 'Open pass 2' }).click();
+      await page.getByRole('button', { name: 'Take pass 2 back' }).click();
+      await expect(portolanWindow.strip).toContainText(/pass 1/i);
       await pass.getByRole('button', { name: 'Open pass 2' }).click();
       await expect(page.getByRole('group', { name: 'Pass 3' })).toContainText('Nothing of pass 2 is in the repository');
       await expect(portolanWindow.strip).toContainText(/pass 2/i);

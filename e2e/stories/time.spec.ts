@@ -67,6 +67,8 @@ for (const host of HOSTS) {
     test('an address has the instant, and Escape leads back to now', async () => {
       const { page, map } = portolanWindow;
       const at = await map.getAttribute('data-at');
+      // The address follows a moment later.
+      await expect.poll(() => page.url()).toContain(`at=${at ?? ''}`);
       await page.reload();
       await portolanWindow.expectReady();
       await expect(map).toHaveAttribute('data-at', at ?? '');

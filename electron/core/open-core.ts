@@ -50,6 +50,7 @@ import { RestrictionDesk } from './knowledge/restriction-desk.ts';
 import { PortHistory } from './history/port-history.ts';
 import { Troubles } from './live/troubles.ts';
 import { openLogDesk } from './logs/open-log-desk.ts';
+import { ForeignShelf } from './planning/foreign-shelf.ts';
 import { locate } from './planning/locate.ts';
 import { ImportDesk } from './passes/import-desk.ts';
 import { PassDesk } from './passes/pass-desk.ts';
@@ -122,6 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
   const packages = new PackageStore(database);
+  const foreignShelf = new ForeignShelf(project.paths.cache);
   const results = new ResultStore(database, (sha256) => join(resultFolder, sha256));
 
   catchUpAncestry(port, results);
@@ -159,7 +161,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
-  const publisher = new Publisher(port, results, new LandingDesk(port, packages), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const publisher = new Publisher(port, results, new LandingDesk({ port, packages, foreign: (pause) => foreignShelf.of(loader.status.value.planned?.foreign ?? null, pause), buildGroup: () => config().buildGroup }), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
   const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,
@@ -190,7 +192,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     resultFolder,
     cacheFolder: project.paths.cache,
   });
-  const parity = new ParityDesk(port, packages, () => config().reference.map(({ location }) => locate(project.paths.folder, location)), project.paths.cache);
+  const parity = new ParityDesk({ port, packages, tasks, reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)), cacheFolder: project.paths.cache });
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);
@@ -233,7 +235,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
         },
       }),
       ...portHandlers(port, describer, () => ({ name: config().name, at: clock() })),
-      ...pathHandlers(port),
+      ...pathHandlers(port, describer),
       ...historyHandlers(history),
       ...foresightHandlers(port),
       ...cycleHandlers(cycles, project, describer, clock),
@@ -254,6 +256,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
           builders: fleet.traits(),
         }),
       }),
+      'parity.stamp': () => ({ stamp: parity.stamp() }),
       'parity.report': () => parity.report(),
       ...passHandlers(new PassDesk(port, () => plannedPasses(config())), imports, port),
       ...buildHandlers(builds, logs, port, describer, releases),

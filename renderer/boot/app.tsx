@@ -12,7 +12,7 @@ import { Splitter } from '#renderer/ui/splitter.tsx';
 
 import { ConnectionStrip } from './connection-strip.tsx';
 import { startKeyboard } from './keyboard.ts';
-import { Cycles, DebtView, Dialogs, FailuresScreen, FirstMorningScreen, FleetScreen, LogPanel, PackageDrawer, ProjectScreen } from './later.tsx';
+import { Cycles, DebtView, Dialogs, FailuresScreen, FirstMorningScreen, FleetScreen, LogPanel, PackageDrawer, ParityScreen, ProjectScreen } from './later.tsx';
 import { Rail } from './rail.tsx';
 import { Strip } from './strip.tsx';
 import { TaskStrip } from './task-strip.tsx';
@@ -34,6 +34,8 @@ function Shown({ screen }: { readonly screen: Screen }): ReactNode {
       return <Cycles />;
     case 'morning':
       return <FirstMorningScreen />;
+    case 'parity':
+      return <ParityScreen />;
   }
 }
 

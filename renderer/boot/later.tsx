@@ -44,8 +44,9 @@ export const ProjectScreen = later(() => import('#renderer/features/project/proj
 export const DebtView = later(() => import('#renderer/features/debt/debt-view.tsx').then((part) => part.DebtView));
 export const Cycles = later(() => import('./cycles.tsx').then((part) => part.Cycles));
 export const FirstMorningScreen = later(() => import('#renderer/features/first-morning/first-morning-screen.tsx').then((part) => part.FirstMorningScreen));
+export const ParityScreen = later(() => import('#renderer/features/parity/parity-screen.tsx').then((part) => part.ParityScreen));
 
-const SCREEN_PARTS: Readonly<Record<Exclude<Screen, 'chart'>, Later>> = { failures: FailuresScreen, fleet: FleetScreen, project: ProjectScreen, debt: DebtView, cycles: Cycles, morning: FirstMorningScreen };
+const SCREEN_PARTS: Readonly<Record<Exclude<Screen, 'chart'>, Later>> = { failures: FailuresScreen, fleet: FleetScreen, project: ProjectScreen, debt: DebtView, cycles: Cycles, morning: FirstMorningScreen, parity: ParityScreen };
 
 /** Fetches what stands in the window from the beginning, so that it is there at once and keys are heard by whom they are meant for. */
 export async function fetchShown({ screen, select, log }: Place): Promise<void> {

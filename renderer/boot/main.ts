@@ -3,6 +3,7 @@ import '../ui/base.css';
 import '../ui/states.css';
 import '../ui/controls.css';
 import '../ui/causal-block.css';
+import '../ui/grid.css';
 import './window.css';
 import '../features/chart/chart.css';
 import '../features/chart/views.css';
@@ -20,9 +21,11 @@ import '../features/project/project.css';
 import '../features/debt/debt.css';
 import '../features/cycles/cycles.css';
 import '../features/first-morning/first-morning.css';
+import '../features/parity/parity.css';
 import '../state/fix-form/fix-form.css';
 
 import { foreseeLayout } from '#renderer/features/chart/map/layout-desk.ts';
+import { breathe } from '#renderer/state/breathe.ts';
 import { followHistory } from '#renderer/state/location.ts';
 import { startSync } from '#renderer/state/sync.ts';
 import { startTheme } from '#renderer/state/theme.ts';
@@ -35,8 +38,16 @@ foreseeLayout();
 const root = document.getElementById('root');
 if (root !== null) void show(root);
 
-/** In pieces that are fetched together: each is compiled and run by itself, so that none keeps the window from answering for long. */
+/**
+ * In pieces that are fetched together (the page names them: electron.vite.config.ts): each is run by itself, so that none
+ * keeps the window from answering for long.
+ */
 async function show(element: HTMLElement): Promise<void> {
-  const [, , { showWindow }] = await Promise.all([import('react-dom/client'), import('@base-ui/react/tooltip'), import('./show-window.tsx')]);
+  for (const piece of [() => import('react-dom/client'), () => import('@base-ui/react/tooltip'), () => import('#renderer/state/commands/registry.ts')]) {
+    await piece();
+    await breathe();
+  }
+  const { showWindow } = await import('./show-window.tsx');
+  await breathe();
   await showWindow(element);
 }

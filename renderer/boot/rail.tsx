@@ -16,6 +16,7 @@ const ITEMS: readonly { readonly screen: Screen; readonly words: string; readonl
   { screen: 'debt', words: 'Debt', icon: 'debt', key: '5' },
   { screen: 'cycles', words: 'Cycles', icon: 'cycles', key: '6' },
   { screen: 'morning', words: 'First morning', icon: 'morning', key: '7' },
+  { screen: 'parity', words: 'Parity', icon: 'parity', key: '8' },
 ];
 const TROUBLE: ReadonlySet<string> = new Set(['host-key-unknown', 'host-key-changed', 'unreachable', 'incapable']);
 

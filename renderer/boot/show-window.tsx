@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
 import { startMenuBar } from '#renderer/state/commands/menu-bar.ts';
@@ -11,10 +11,14 @@ import { fetchShown, fetchTheRest } from './later.tsx';
 export async function showWindow(element: HTMLElement): Promise<void> {
   await fetchShown(usePlace.getState());
   startMenuBar();
-  createRoot(element).render(
-    <StrictMode>
-      <App />
-    </StrictMode>,
+  const root = createRoot(element);
+  // In slices of a few milliseconds: whatever else the window is asked for meanwhile comes between them.
+  startTransition(() =>
+    root.render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    ),
   );
   fetchTheRest();
 }

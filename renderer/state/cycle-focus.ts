@@ -11,9 +11,9 @@ export function refusalToApply(cut: CycleCut): string | null {
   if (cut.fix !== null || cut.edge !== null) return null;
   switch (cut.kind) {
     case 'import':
-      return 'Imports from the reference come with a pass’s profile; that is not offered yet.';
+      return 'What is noarch is imported all together, on the Project screen, where the pass’s entry in portolan.yaml says “import: noarch”.';
     case 'older-build':
-      return 'An earlier pass’s builds serve by themselves in a frozen pass.';
+      return 'What the pass began with serves by itself.';
     case 'base':
       return 'That is the pass’s own setting: “provider: use-base” in portolan.yaml.';
     case 'check':

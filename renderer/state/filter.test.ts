@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { applyFilter, facetsOf, statesInFilter, toggleStateTerm, withoutTerm } from './filter.ts';
-import { modelOf } from './port-model.ts';
-import { snapshotOf } from './testing/snapshot.ts';
+import { modelOf, snapshotOf } from './testing/snapshot.ts';
 
 const model = modelOf(snapshotOf([
   { name: 'zlib', state: 'in-repo', waits: 40, flags: 1, rank: 0 },

@@ -6,8 +6,8 @@ import { lookOf } from '#shared/port/look.ts';
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 
 import { countUpTo, History, modelThen } from './history.ts';
-import { modelOf, stateAt } from './port-model.ts';
-import { snapshotOf } from './testing/snapshot.ts';
+import { stateAt } from './port-model.ts';
+import { modelOf, snapshotOf } from './testing/snapshot.ts';
 
 const ROWS = 3;
 const changes = fc.array(fc.record({ gap: fc.nat(3), row: fc.nat(ROWS - 1), look: fc.nat(2 * PACKAGE_STATES.length - 1) }), { maxLength: 60 });

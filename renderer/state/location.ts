@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { SHOWN, type Shown } from './triage.ts';
 
-export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt', 'cycles', 'morning'] as const;
+export const SCREENS = ['chart', 'failures', 'fleet', 'project', 'debt', 'cycles', 'morning', 'parity'] as const;
 export type Screen = (typeof SCREENS)[number];
 export const CHART_VIEWS = ['map', 'neighbours', 'path', 'cycle', 'table'] as const;
 export type ChartView = (typeof CHART_VIEWS)[number];
@@ -35,7 +35,7 @@ export interface Place {
   /** The cluster of failures that is open, by its signature, and which failures are listed. */
   readonly cluster: string | null;
   readonly shown: Shown;
-  /** The topic of the first morning's report that is open. */
+  /** The topic of the first morning's report that is open, or the part of what the repository was compared with. */
   readonly topic: string | null;
   /** The last line of a range that begins at `line`; null for that line alone. */
   readonly lineTo: number | null;

@@ -1,8 +1,9 @@
-import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import type { PortDelta, PortHead, PortPart, PortSummary } from '#shared/contract/schemas/port.ts';
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
 import { FAILURE_CLASSES, type FailureClass } from '#shared/triage/classes.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
+import { formatCount } from '#renderer/ui/format.ts';
 
 /** The whole port as columns, indexed by source. Structure never changes; states and what stands beside them are written in place by deltas. */
 export interface PortModel {
@@ -26,28 +27,51 @@ export interface PortModel {
   readonly indexOf: ReadonlyMap<string, number>;
 }
 
-export function modelOf(snapshot: PortSnapshot): PortModel {
-  const needs: Graph = { nodes: snapshot.names.length, offsets: new Int32Array(snapshot.needOffsets), targets: new Int32Array(snapshot.needs) };
+/** A model that is filled part by part; it is whole when all sources of the head have come. */
+export interface GrowingModel {
+  readonly model: PortModel;
+  readonly take: (part: PortPart) => void;
+}
+
+export function growModel({ planDigest, sources, edges }: PortHead): GrowingModel {
+  const needs: Graph = { nodes: sources, offsets: new Int32Array(sources + 1), targets: new Int32Array(edges) };
   let neededBy: Graph | null = null;
-  return {
-    planDigest: snapshot.planDigest,
-    names: snapshot.names,
-    evrs: snapshot.evrs,
-    states: new Uint8Array(snapshot.states),
-    flags: new Uint16Array(snapshot.flags),
-    ranks: new Int32Array(snapshot.ranks),
-    components: new Int32Array(snapshot.components),
-    waits: new Int32Array(snapshot.waits),
-    failureClasses: new Int8Array(snapshot.failureClasses),
-    owners: [...snapshot.owners],
-    seconds: new Int32Array(snapshot.seconds),
+  const names: string[] = [];
+  const evrs: string[] = [];
+  const indexOf = new Map<string, number>();
+  const columns = {
+    states: new Uint8Array(sources),
+    flags: new Uint16Array(sources),
+    ranks: new Int32Array(sources),
+    components: new Int32Array(sources),
+    waits: new Int32Array(sources),
+    failureClasses: new Int8Array(sources),
+    owners: [] as string[],
+    seconds: new Int32Array(sources),
+  };
+  const model: PortModel = {
+    planDigest,
+    names,
+    evrs,
+    ...columns,
     needs,
     // Turned round when somebody first asks: opening a port need not wait for it.
     get neededBy() {
       return (neededBy ??= reverse(needs));
     },
-    indexOf: new Map(snapshot.names.map((name, index) => [name, index])),
+    indexOf,
   };
+  const take = (part: PortPart): void => {
+    const { from } = part;
+    part.names.forEach((name, place) => indexOf.set(name, from + place));
+    names.push(...part.names);
+    evrs.push(...part.evrs);
+    columns.owners.push(...part.owners);
+    for (const column of ['states', 'flags', 'ranks', 'components', 'waits', 'failureClasses', 'seconds'] as const) columns[column].set(part[column], from);
+    needs.offsets.set(part.needOffsets, from);
+    needs.targets.set(part.needs, part.needOffsets[0] ?? 0);
+  };
+  return { model, take };
 }
 
 /** Writes a delta into the columns; indexes that are not there are passed over. Returns how many sources it touched. */
@@ -93,7 +117,6 @@ export function failureClassAt(model: PortModel, source: number): FailureClass |
 
 /** "2,431 ported (88 with debt, 1,020 pristine), 12 left out, 208 to go, of 2,651". */
 export function sayWhatIsPorted(summary: PortSummary): string {
-  const count = (number: number): string => number.toLocaleString('en');
   const toGo = Math.max(0, summary.portable - summary.inRepo - summary.leftOut);
-  return `${count(summary.inRepo)} ported (${count(summary.withDebt)} with debt, ${count(summary.pristine)} pristine), ${count(summary.leftOut)} left out, ${count(toGo)} to go, of ${count(summary.portable)}`;
+  return `${formatCount(summary.inRepo)} ported (${formatCount(summary.withDebt)} with debt, ${formatCount(summary.pristine)} pristine), ${formatCount(summary.leftOut)} left out, ${formatCount(toGo)} to go, of ${formatCount(summary.portable)}`;
 }

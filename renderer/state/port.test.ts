@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 
 import { PACKAGE_STATES } from '#shared/vocabulary/package-state.ts';
 
-import { takeDelta, takeSnapshot, usePort } from './port.ts';
+import { takeDelta, usePort } from './port.ts';
 import { sayWhatIsPorted, stateAt } from './port-model.ts';
-import { snapshotOf } from './testing/snapshot.ts';
+import { snapshotOf, takeSnapshot } from './testing/snapshot.ts';
 import { emptySummary } from './testing/summary.ts';
 
 const delta = (change: Partial<Parameters<typeof takeDelta>[0]>): Parameters<typeof takeDelta>[0] => ({

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import type { PortDelta, PortHead, PortSummary } from '#shared/contract/schemas/port.ts';
 
-import { applyDelta, modelOf, type PortModel } from './port-model.ts';
+import { applyDelta, type PortModel } from './port-model.ts';
 
 export interface PortState {
   readonly model: PortModel | null;
@@ -15,9 +15,9 @@ export interface PortState {
 
 export const usePort = create<PortState>(() => ({ model: null, summary: null, sequence: 0, version: 0 }));
 
-/** @param model what {@link modelOf} made of it, where that was done before */
-export function takeSnapshot(snapshot: PortSnapshot, model: PortModel = modelOf(snapshot)): void {
-  usePort.setState(({ version }) => ({ model, summary: snapshot.summary, sequence: snapshot.sequence, version: version + 1 }));
+/** @param model with all sources of the head in it */
+export function takePort(head: PortHead, model: PortModel): void {
+  usePort.setState(({ version }) => ({ model, summary: head.summary, sequence: head.sequence, version: version + 1 }));
 }
 
 /** Returns false when the delta belongs to another plan, or to a core that knows less than this window: a new snapshot must be taken then. */

@@ -1,14 +1,16 @@
 import type { Client, OpenStream } from '#shared/contract/client.ts';
+import type { PortHead } from '#shared/contract/schemas/port.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import { keepConnected } from '#renderer/api/keep-connected.ts';
 import { openWire } from '#renderer/api/open-wire.ts';
 import { takeToken } from '#renderer/api/session-token.ts';
 
+import { breathe } from './breathe.ts';
 import { useConnection } from './connection.ts';
 import { usePlace } from './location.ts';
-import { takeDelta, takeSnapshot, usePort } from './port.ts';
-import { modelOf } from './port-model.ts';
+import { takeDelta, takePort, usePort } from './port.ts';
+import { growModel, type GrowingModel } from './port-model.ts';
 import { useDetail, useFailures, useFleet, useProject, useTasks } from './stores.ts';
 import { throttled } from './throttle.ts';
 
@@ -75,18 +77,15 @@ async function each<Item>(stream: OpenStream<Item>, take: (item: Item) => void):
   }
 }
 
-/** Lets the window answer and draw before what comes next. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => later(resolve, 0));
-}
-
-/** A large port is read, turned into columns and drawn in three steps, so that no one of them blocks the window for long. */
+/** The port comes in pieces, and is shown when it is whole: between two of them the window answers. */
 async function openPort(client: Client): Promise<void> {
-  const snapshot = await client.call('port.snapshot', {});
+  let opening: { readonly head: PortHead; readonly growing: GrowingModel } | null = null;
+  for await (const piece of client.open('port.pieces', {})) {
+    if (piece.kind === 'head') opening = { head: piece, growing: growModel(piece) };
+    else opening?.growing.take(piece);
+  }
   await breathe();
-  const model = modelOf(snapshot);
-  await breathe();
-  takeSnapshot(snapshot, model);
+  if (opening !== null) takePort(opening.head, opening.growing.model);
 }
 
 /** Deltas after the last one that was taken; a new snapshot at first, and whenever the plan has changed. */

@@ -1,6 +1,7 @@
+import { property, assert, integer } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { formatAgo, formatBytes, formatDuration, formatPercent, plural } from './format.ts';
+import { formatAgo, formatBytes, formatCount, formatDuration, formatPercent, plural } from './format.ts';
 
 describe('what a person reads', () => {
   it('is honest about the ends of a percentage', () => {
@@ -24,6 +25,12 @@ describe('what a person reads', () => {
     expect(formatAgo(0, 30_000)).toBe('30 s ago');
     expect(formatAgo(0, 245_000)).toBe('4 min ago');
     expect(formatAgo(0, 7_300_000)).toBe('2 h ago');
+  });
+
+  it('sets thousands apart as the system does', () => {
+    const system = new Intl.NumberFormat('en');
+    assert(property(integer(), (count) => formatCount(count) === system.format(count)));
+    expect(formatCount(30_000)).toBe('30,000');
   });
 
   it('counts and weighs', () => {

@@ -14,7 +14,7 @@ import { packageDetail, targetDifference } from './schemas/package.ts';
 import { passPreview } from './schemas/passes.ts';
 import { parityReport } from './schemas/parity.ts';
 import { planPaths } from './schemas/paths.ts';
-import { planSummary, portDelta, portSnapshot } from './schemas/port.ts';
+import { planSummary, portDelta, portPiece, portSnapshot } from './schemas/port.ts';
 import { CYCLE_PROCEDURES } from './schemas/cycles.ts';
 import { depthReport } from './schemas/depth.ts';
 import { debtRow } from './schemas/debt.ts';
@@ -53,6 +53,8 @@ export const contract = {
   'plan.streams': query(nothing, z.array(streamRow)),
 
   'port.snapshot': query(nothing, portSnapshot),
+  /** The same as it stands when it is asked for, in pieces. */
+  'port.pieces': stream(nothing, portPiece),
   /** First what has changed since `after`, then each change as it happens. */
   'port.changes': stream(z.object({ after: z.number() }), portDelta),
   /** All packages with why each is where it is; without `all` what is done is left out. */
@@ -90,16 +92,20 @@ export const contract = {
   /** How deep everything in the repository is, the shallowest first. */
   'depth.list': query(nothing, depthReport),
 
-  /** What the repository lacks of the reference and of itself, and what this pass made otherwise than the one before. */
+  /** Names the repository that a report would be made of now. */
+  'parity.stamp': query(nothing, z.object({ stamp: z.string() })),
+  /** What the repository lacks of the reference and of itself, what cannot be installed together, and what this pass made otherwise than the one before. */
   'parity.report': query(nothing, parityReport),
 
-  /** What the pass that follows would do; null where portolan.yaml names none. */
-  'passes.preview': query(nothing, z.object({ next: passPreview.nullable() })),
+  /** What the pass that follows would do; null where portolan.yaml names none. And the pass that could be taken back now, if any. */
+  'passes.preview': query(nothing, z.object({ next: passPreview.nullable(), withdrawable: z.number().nullable() })),
   /** How many noarch packages the pass would take ready-made now. */
   'passes.imports': query(nothing, z.object({ policy: z.enum(['none', 'noarch']), wanted: z.array(sourceName) })),
   'passes.import': command(nothing, z.object({ task: z.string() })),
   /** `pass` is the number that was shown. */
   'passes.open': command(z.object({ pass: z.number().int().min(2).max(1000) }), nothing),
+  /** Takes the pass back that was opened last, as long as nothing was asked for or done in it. */
+  'passes.withdraw': command(z.object({ pass: z.number().int().min(1).max(1000) }), nothing),
 
   ...CYCLE_PROCEDURES,
 

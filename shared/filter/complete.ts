@@ -50,6 +50,7 @@ export const FLAG_MEANINGS: Readonly<Record<(typeof FILTER_FLAGS)[number], strin
   imported: 'taken ready-made',
   inherited: 'failed in this pass, so that the build of the pass before counts',
   pristine: 'built by nothing but own packages, three times over',
+  undecided: 'not known whether it has a buildroot: the search was given up',
 };
 
 /** What could be typed next in place of `draft`, the word that is not finished yet; the likeliest first. */

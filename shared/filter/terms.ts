@@ -2,7 +2,7 @@ import type { FailureClass } from '../triage/classes.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 
 /** What a package can be beside its state. Each is also a word of its own: `noarch`, `-cycle`. */
-export const FILTER_FLAGS = ['provisional', 'stale', 'triaged', 'noarch', 'fixed', 'cycle', 'imported', 'inherited', 'pristine'] as const;
+export const FILTER_FLAGS = ['provisional', 'stale', 'triaged', 'noarch', 'fixed', 'cycle', 'imported', 'inherited', 'pristine', 'undecided'] as const;
 export type FilterFlag = (typeof FILTER_FLAGS)[number];
 
 /** Fields that are compared as numbers; `duration` is in seconds. */

@@ -1,4 +1,5 @@
 import type { Dependency } from '#shared/rpm/dependency.ts';
+import { refuserDemand } from './build-conflicts.ts';
 import type { Catalogue } from './catalogue.ts';
 
 /** Every dependency that a plan is asked about, as numbers, which are indexes into `distinct`: readers hand out one object for equal dependencies, and most are asked for many times. */
@@ -13,12 +14,14 @@ export interface AskedFor {
   readonly group: readonly number[];
   /** By binary that may be installed: its rich Conflicts. */
   readonly richConflicts: readonly { readonly binary: number; readonly conflict: number }[];
+  /** What asks for those that stand for a source's BuildConflicts. */
+  readonly refusers: readonly number[];
 }
 
 const NONE: readonly number[] = [];
 
 /** What the binaries that may be installed require and conflict with, what the sources build-require, and the build group. */
-export function askedFor({ sources, packages, usable }: Catalogue, group: readonly Dependency[]): AskedFor {
+export function askedFor({ sources, packages, usable, refusers }: Catalogue, group: readonly Dependency[]): AskedFor {
   const distinct: Dependency[] = [];
   const numbers = new Map<Dependency, number>();
   const numberOf = (dependency: Dependency): number => {
@@ -39,5 +42,6 @@ export function askedFor({ sources, packages, usable }: Catalogue, group: readon
     }
   });
   const buildRequires = sources.map((source) => source.buildRequires.map(numberOf));
-  return { distinct, requires, buildRequires, group: group.map(numberOf), richConflicts };
+  const standing = refusers.flatMap((refuser) => packages[refuser] ?? []);
+  return { distinct, requires, buildRequires, group: group.map(numberOf), richConflicts, refusers: standing.map((one) => numberOf(refuserDemand(one))) };
 }

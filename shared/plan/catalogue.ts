@@ -1,6 +1,8 @@
+import { formatDependency } from '#shared/rpm/dependency.ts';
 import { compareEvr, formatEvr } from '#shared/rpm/evr.ts';
 import { formatNevra, sourceNameOf } from '#shared/rpm/nevra.ts';
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
+import { refuserOf } from './build-conflicts.ts';
 import { byText } from './by-text.ts';
 import { namePatterns } from './name-pattern.ts';
 import { DEFAULT_PRIORITY, type PlannedBinary, type PlannedSource, type Universe } from './types.ts';
@@ -12,6 +14,8 @@ export interface Catalogue {
   readonly described: readonly Omit<PlannedSource, 'requirements'>[];
   readonly packages: readonly BinaryPackage[];
   readonly binaries: readonly PlannedBinary[];
+  /** By source: the binary that stands for its BuildConflicts, behind all others; -1 where it has none. */
+  readonly refusers: readonly number[];
   /** 1 for each binary that may be installed: its architecture is wanted, nothing filters it, and where it is the port's, so is its source. */
   readonly usable: Uint8Array;
   /** 1 for each binary that an `exclude` or `ignore` keeps out. */
@@ -69,8 +73,20 @@ export function catalogue(universe: Universe): Catalogue {
     const origin = { base, architectures, priority, excluded: namePatterns(exclude) };
     for (const binary of list) add(binary, -1, origin);
   });
+  const refusers = sources.map((source) => {
+    if (source.buildConflicts.length === 0) return -1;
+    const { stands, planned } = refuserOf(source);
+    packages.push(stands);
+    binaries.push(planned);
+    usable.push(1);
+    filtered.push(0);
+    priorities.push(DEFAULT_PRIORITY);
+    favours.push(prefer.length);
+    return packages.length - 1;
+  });
   return {
     sources,
+    refusers,
     described: describe(sources, binaries),
     packages,
     binaries,
@@ -108,7 +124,7 @@ function sourceNumbers(numbers: ReadonlyMap<string, number>): (sourceRpm: string
 function describe(sources: readonly SourcePackage[], binaries: readonly PlannedBinary[]): Omit<PlannedSource, 'requirements'>[] {
   const built = sources.map((): PlannedBinary[] => []);
   for (const binary of binaries) built[binary.source]?.push(binary);
-  return sources.map(({ name, evr, summary, exclusiveArch, excludeArch }, number) => {
+  return sources.map(({ name, evr, summary, buildConflicts, exclusiveArch, excludeArch }, number) => {
     const own = built[number] ?? [];
     const arches = [...new Set(own.map(({ arch }) => arch))].sort(byText);
     return {
@@ -116,6 +132,7 @@ function describe(sources: readonly SourcePackage[], binaries: readonly PlannedB
       evr: formatEvr(evr),
       summary,
       arches,
+      buildConflicts: buildConflicts.map(formatDependency),
       exclusiveArch,
       excludeArch,
       binaries: own.map(({ nevra }) => nevra).sort(byText),

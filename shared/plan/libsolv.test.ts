@@ -57,6 +57,12 @@ describe.skipIf(python === undefined)('beside libsolv [skipped where python3-sol
     }), { numRuns: runs });
   });
 
+  it('so it is with BuildConflicts', { timeout: PATIENCE }, async () => {
+    await fc.assert(fc.asyncProperty(fc.boolean().chain((foreign) => anyUniverse({ foreign, group: false, refusing: true })), async (universe) => {
+      await compare(universe);
+    }), { numRuns: runs });
+  });
+
   it('so it is with foreign bases behind the port’s own', { timeout: PATIENCE }, async () => {
     await fc.assert(fc.asyncProperty(anyUniverse({ foreign: true, group: false }), async (universe) => {
       await compare(universe);

@@ -7,6 +7,7 @@ import { baseEdges } from './base-edges.ts';
 import { askedFor, type AskedFor } from './asked-for.ts';
 import { BestCandidates } from './best.ts';
 import { findApart } from './apart.ts';
+import { RefusingFinder } from './build-conflicts.ts';
 import { BuildrootFinder } from './buildroot-finder.ts';
 import type { Buildroot } from './buildroot.ts';
 import { catalogue } from './catalogue.ts';
@@ -36,6 +37,7 @@ export function planPort(universe: Universe): Plan {
   const richConflicts = asked.richConflicts.map(({ binary, conflict }) => ({ binary, demand: idOf(conflict) }));
   const wanted = asked.buildRequires.map((list) => list.map((number) => table.bestOf(idOf(number))));
   const groupDemands = [...new Set(asked.group.map((number) => table.bestOf(idOf(number))))];
+  for (const number of asked.refusers) idOf(number);
   const { demands } = table;
 
   const possible = installability(demands, requires);
@@ -46,6 +48,7 @@ export function planPort(universe: Universe): Plan {
   const { solver } = finder;
   const grouped = finder.find(groupDemands);
   solver.prefer(grouped.buildroot.installed);
+  const refusing = new RefusingFinder(finder, { packages, refusers: listed.refusers, table, apart, group: grouped.buildroot.installed });
 
   const resolver = new RequirementResolver({ demands, possible, solver, foreign, widest: (id) => table.widest(id) });
   const direct = new RowsByOrigin(sources.length);
@@ -57,7 +60,7 @@ export function planPort(universe: Universe): Plan {
   const undecided: number[] = [];
   listed.described.forEach((described, source) => {
     const buildRequires = wanted[source] ?? [];
-    const found = finder.find(buildRequires);
+    const found = refusing.find(source, buildRequires);
     buildroots.push(found.buildroot);
     const requirements = buildRequires.map((id) => resolver.resolve(id, found.faults));
     let requiresItself = false;

@@ -13,6 +13,11 @@ export interface UnmetRequire {
 
 /** What the packages of a repository require and none of them provides, in the order of the packages: what `dnf repoclosure` looks for. */
 export function unmetRequires(packages: readonly BinaryPackage[]): readonly UnmetRequire[] {
+  return packages.flatMap(repoClosure(packages));
+}
+
+/** The same, package by package, for whoever lets others go on in between. */
+export function repoClosure(packages: readonly BinaryPackage[]): (each: BinaryPackage) => readonly UnmetRequire[] {
   const { find } = indexProviders(packages, packages.flatMap(({ requires }) => requires));
   const known = new Map<Dependency, boolean>();
   const isMet = (dependency: Dependency): boolean => {
@@ -22,5 +27,9 @@ export function unmetRequires(packages: readonly BinaryPackage[]): readonly Unme
     known.set(dependency, met);
     return met;
   };
-  return packages.flatMap((each) => each.requires.filter((dependency) => !isMet(dependency)).map((dependency) => ({ who: formatNevra(each), dependency: formatDependency(dependency) })));
+  return (each) => {
+    // Metadata lists a capability once for each scriptlet that needs it.
+    const unmet = new Set(each.requires.filter((dependency) => !isMet(dependency)).map(formatDependency));
+    return [...unmet].map((dependency) => ({ who: formatNevra(each), dependency }));
+  };
 }

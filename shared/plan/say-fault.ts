@@ -1,3 +1,4 @@
+import { isRefuser } from './build-conflicts.ts';
 import type { Fault } from './explain.ts';
 import type { MissingReason, Plan, PlannedConflict } from './types.ts';
 
@@ -35,15 +36,21 @@ export function sayFault(plan: Names, fault: Fault): string {
 }
 
 function sayConflict(plan: Names, { via, dependency }: Fault, { clash, one, other, dependency: otherDependency, via: otherVia }: PlannedConflict): string {
+  if (isRefuser(plan.binaries[other])) return `${nevraOf(plan, one)}${purpose(plan, dependency, via)} must not be in the buildroot: ${sayClash(plan, clash)}.`;
   const [left, right] = [nevraOf(plan, one), nevraOf(plan, other)];
   const pair = `${left}${purpose(plan, dependency, via)} and ${right}${otherVia.length === 0 ? '' : purpose(plan, otherDependency, otherVia)} cannot be installed together`;
+  return `${pair}: ${sayClash(plan, clash)}.`;
+}
+
+/** What keeps two packages apart, in a few words. */
+export function sayClash(plan: Names, clash: PlannedConflict['clash']): string {
   switch (clash.kind) {
     case 'same-name':
-      return `${pair}: there is one package of a name.`;
+      return 'there is one package of a name';
     case 'conflicts':
-      return `${pair}: ${nameOf(plan, clash.by)} conflicts with ${clash.dependency}.`;
+      return isRefuser(plan.binaries[clash.by]) ? `${nameOf(plan, clash.by)} has BuildConflicts: ${clash.dependency}` : `${nameOf(plan, clash.by)} conflicts with ${clash.dependency}`;
     case 'obsoletes':
-      return `${pair}: ${nameOf(plan, clash.by)} obsoletes ${clash.dependency}.`;
+      return `${nameOf(plan, clash.by)} obsoletes ${clash.dependency}`;
   }
 }
 
@@ -52,14 +59,20 @@ function purpose(plan: Names, wanted: string, via: readonly number[]): string {
   const names = via.map((id) => nameOf(plan, id));
   const [first] = names;
   const chain = names.slice(0, -1).toReversed().map((name) => `needed by ${name}`).join(', ');
-  const words = [chain, first === wanted ? '' : `for ${wanted}`].filter((each) => each !== '').join(' ');
+  const words = [chain, wanted === '' ? 'of the build group' : first === wanted ? '' : `for ${wanted}`].filter((each) => each !== '').join(' ');
   return words === '' ? '' : ` (${words})`;
+}
+
+/** What keeps a source from having a buildroot, the build group's own faults first. */
+export function faultsOf(plan: Pick<Plan, 'groupFaults' | 'unresolvable' | 'notInstallable'>, source: number): readonly Fault[] {
+  return [...plan.groupFaults, ...[...plan.unresolvable, ...plan.notInstallable].filter((fault) => fault.source === source)];
 }
 
 /** The chain of a fault as a path: the BuildRequires, the binaries by NEVRA, and what is missing; and the same for the other package of a conflict. */
 export function faultPaths(plan: Names, { dependency, capability, via, conflict }: Fault): { readonly path: string[]; readonly against: string[] } {
-  const path = [dependency, ...via.map((id) => nevraOf(plan, id))];
+  const path = [...(dependency === '' ? [] : [dependency]), ...via.map((id) => nevraOf(plan, id))];
   if (conflict === null) return { path: via.length === 0 && capability === dependency ? path : [...path, capability], against: [] };
+  if (isRefuser(plan.binaries[conflict.other])) return { path, against: [sayClash(plan, conflict.clash)] };
   return { path, against: [...(conflict.dependency === '' ? [] : [conflict.dependency]), ...conflict.via.map((id) => nevraOf(plan, id))] };
 }
 

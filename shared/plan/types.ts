@@ -47,7 +47,9 @@ export interface Universe {
   readonly ignore?: readonly string[];
 }
 
-/** A binary package that some requirement may be served by. Its index in `Plan.binaries` is its id everywhere. */
+/**
+ * A binary package that some requirement may be served by, or what stands for a source's BuildConflicts (`build-conflicts.ts`). Its index in `Plan.binaries` is its id everywhere.
+ */
 export interface PlannedBinary {
   readonly name: string;
   /** `name-[epoch:]version-release.arch` */
@@ -118,6 +120,8 @@ export interface PlannedSource {
   readonly exclusiveArch: readonly string[];
   readonly excludeArch: readonly string[];
   readonly requirements: readonly ResolvedRequirement[];
+  /** What must not be in its buildroot, as rpm writes it. */
+  readonly buildConflicts: readonly string[];
   /** NEVRAs of the binaries that the reference has from it, sorted; empty where the reference does not know it. */
   readonly binaries: readonly string[];
   /** The reference has binaries from it, and all of them are noarch. */

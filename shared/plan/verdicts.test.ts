@@ -113,3 +113,29 @@ describe('what people prefer', () => {
     expect(provider(plan(['tool'], [x('exim', { provides: ['mta'] }), x('tool', { requires: ['mta'] }), x('postfix', { provides: ['mta'] })], { referenceParts }))).toBe('tool-1-1.x86_64');
   });
 });
+
+describe('BuildConflicts', () => {
+  const refusing = (brs: readonly string[], refused: readonly string[], reference: Binaries, parts: Partial<Universe> = {}): Plan => planPort(universe([source('app', brs, '1', refused), source('x')], { reference, ...parts }));
+  const mta = [x('exim', { provides: ['mta'] }), x('postfix', { provides: ['mta'] }), x('tool', { requires: ['deep'] }), x('deep')];
+
+  it('have another provider chosen where there is one', () => {
+    const made = refusing(['mta'], ['exim'], mta);
+    expect([provider(made), said(made)]).toEqual(['postfix-1-1.x86_64', []]);
+    expect(made.sources[0]?.buildConflicts).toEqual(['exim']);
+    expect(said(refusing(['mta'], ['exim < 1'], mta))).toEqual([]);
+  });
+
+  it('rule out what its buildroot would hold, with the chain that leads there', () => {
+    const made = refusing(['mta', 'tool'], ['deep', 'nothing-there'], mta);
+    expect(said(made)).toEqual(['deep-1-1.x86_64 (needed by tool) must not be in the buildroot: app has BuildConflicts: deep.']);
+    const [fault] = made.notInstallable;
+    expect(fault === undefined ? null : faultPaths(made, fault)).toEqual({ path: ['tool', 'tool-1-1.x86_64', 'deep-1-1.x86_64'], against: ['app has BuildConflicts: deep'] });
+    expect(made.sources[0]?.requirements.map(({ reason }) => reason)).toEqual([null, 'conflict']);
+  });
+
+  it('rule out what the build group has, unless a BuildRequires takes it out', () => {
+    const parts = { buildGroup: ['exim'] };
+    expect(said(refusing(['tool'], ['exim'], mta, parts))).toEqual(['exim-1-1.x86_64 (of the build group) must not be in the buildroot: app has BuildConflicts: exim.']);
+    expect(said(refusing(['other'], ['exim'], [...mta, x('other', { conflicts: ['exim'] })], parts))).toEqual([]);
+  });
+});

@@ -49,6 +49,11 @@ export class BuildStatistics {
     this.#ofPass = NO_DURATIONS;
   }
 
+  /** The pass was taken back: these builds are those of the one before. */
+  takePassBack(ofPass: DurationStatistics): void {
+    this.#ofPass = ofPass;
+  }
+
   built(source: SourceName, builder: BuilderName, duration: number, inPass: boolean): void {
     const tally = this.tallyOf(builder);
     this.#tallies.set(builder, { ...tally, built: tally.built + 1 });

@@ -67,6 +67,8 @@ export type PortEvent =
       /** A package that fails takes the build that the pass before it left. */
       readonly inherit?: boolean;
     }
+  /** The pass that was opened last is taken back: nothing was asked for, built or published in it, so that the one before goes on where it was. */
+  | { readonly kind: 'pass-withdrawn'; readonly pass: number }
   /** A person (or the pass) wants these built; each waits until it is ready and a builder has a slot. */
   | {
       readonly kind: 'build-requested';

@@ -1,12 +1,17 @@
 import type { AttemptId, SourceName } from '../vocabulary/ids.ts';
 
-/** A dependency that a landing would break, in words (`shared/plan/landing-check.ts`). */
+/** A dependency that a landing would break, or a clash that it would bring, in words (`shared/plan/landing.ts`, Break). */
 export interface HeldFor {
-  /** NEVRA of a package of the repository, or the name of a source that waits. */
+  /** NEVRA of a package of the repository, the name of a source that waits, or the build group. */
   readonly who: string;
+  /** Of a clash: what keeps the two apart. */
   readonly dependency: string;
-  /** NEVRA of what serves it now. */
+  /** NEVRA of what serves it now; of a clash: of the one that is there already. */
   readonly servedBy: string;
+  /** How it would go, where that does not go without saying. */
+  readonly note?: string;
+  /** Of a clash alone: NEVRA of the one that comes. */
+  readonly clash?: string;
 }
 
 /** A build that is not published, since that would break what resolves now. */
@@ -45,6 +50,11 @@ export class Holds {
     this.#held.clear();
   }
 
+  /** What is held, by source. */
+  heldNow(): readonly (readonly [SourceName, Held])[] {
+    return [...this.#held];
+  }
+
   of(source: SourceName): Held | null {
     return this.#held.get(source) ?? null;
   }
@@ -63,10 +73,16 @@ export class Holds {
   }
 }
 
+/** What would become of who needs it, as words behind its name. */
+export function heldWords({ dependency, servedBy, note, clash }: HeldFor): string {
+  if (clash !== undefined) return `needs both ${clash} and ${servedBy}, but ${dependency}`;
+  return `needs ${dependency} of ${servedBy}${note === undefined ? '' : `, ${note}`}`;
+}
+
 /** Why a package is held, in a sentence. */
 export function heldSentence({ breaks, total }: Held): string {
   const [first] = breaks;
   if (first === undefined) return 'Publishing it would break what resolves now.';
   const more = total > 1 ? `, and ${total - 1} more` : '';
-  return `Publishing it would break ${first.who}, which needs ${first.dependency} of ${first.servedBy}${more}. Publish it anyway, keep the old packages beside it, or build it again.`;
+  return `Publishing it would break ${first.who}, which ${heldWords(first)}${more}. Publish it anyway, keep the old packages beside it, or build it again.`;
 }

@@ -1,11 +1,11 @@
 import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attempt-state.ts';
 import { assertNever } from '../vocabulary/assert-never.ts';
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
-import { BuildStatistics } from './build-statistics.ts';
+import { BuildStatistics, type DurationStatistics } from './build-statistics.ts';
 import { Depths } from './depth.ts';
 import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
-import { Holds } from './holds.ts';
+import { Holds, type Held } from './holds.ts';
 import { Landings } from './landings.ts';
 import { openingOf, openingOn, type PassOpening } from './opening.ts';
 import type { Verdict } from './verdict.ts';
@@ -72,6 +72,18 @@ export interface SourceRecord {
   readonly attempts: readonly AttemptId[];
 }
 
+/** What opening a pass puts aside. */
+interface BeforePass {
+  readonly pass: number;
+  readonly opening: PassOpening | null;
+  readonly records: Map<SourceName, SourceRecord>;
+  readonly requested: readonly SourceName[];
+  readonly wishes: readonly (readonly [string, ScratchWish])[];
+  readonly unpublished: readonly (readonly [SourceName, AttemptId])[];
+  readonly held: readonly (readonly [SourceName, Held])[];
+  readonly ofPass: DurationStatistics;
+}
+
 const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, held: null, gone: null, attempts: [] };
 
 /**
@@ -82,6 +94,8 @@ const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastruc
 export class Ledger {
   #pass = 1;
   #opening: PassOpening | null = null;
+  /** How everything stood when the pass was opened, as long as nothing was done in it. */
+  #before: BeforePass | null = null;
   #generation = 0;
   #sequence = 0;
   readonly #records = new Map<SourceName, SourceRecord>();
@@ -194,13 +208,19 @@ export class Ledger {
     return this.#quarantined;
   }
 
+  /** Whether the pass that is under way can be taken back: it was opened, and nothing was asked for or done in it yet. */
+  get canWithdraw(): boolean {
+    return this.#before !== null && this.#requested.size === 0 && this.#wishes.size === 0;
+  }
+
   /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
   apply({ sequence, at, event }: RecordedEvent): readonly SourceName[] | null {
     this.#sequence = Math.max(this.#sequence, sequence);
     switch (event.kind) {
       case 'pass-opened':
-        this.#opening = openingOf(event, sequence, this.#generation, this.#published.keys());
-        return this.#openPass(event.pass);
+        return this.#openPass(event.pass, openingOf(event, sequence, this.#generation, this.#published.keys()));
+      case 'pass-withdrawn':
+        return this.canWithdraw && event.pass === this.#pass ? this.#withdrawPass() : [];
       case 'build-requested':
         return this.#change(event.sources, () => ({ requested: true, elsewhere: event.elsewhere === true, infrastructureFaults: 0 }));
       case 'build-unrequested':
@@ -235,9 +255,9 @@ export class Ledger {
       case 'repository-taken':
         return this.#takeRepository(event.generation, event.gone);
       case 'left-out':
-        return this.#change([event.source], () => ({ leftOut: event.reason, requested: false }));
+        return this.#changeLeftOut(event.source, { leftOut: event.reason, requested: false });
       case 'brought-back':
-        return this.#change([event.source], () => ({ leftOut: null }));
+        return this.#changeLeftOut(event.source, { leftOut: null });
       case 'verdict-given': {
         const { source, failureClass, note, signature } = event;
         this.#verdicts.set(source, { failureClass, note, signature, at });
@@ -275,9 +295,20 @@ export class Ledger {
     return sources;
   }
 
+  /** What is left out is so in the pass before too, should that be gone back to. */
+  #changeLeftOut(source: SourceName, change: Partial<SourceRecord>): readonly SourceName[] {
+    this.#before?.records.set(source, { ...(this.#before.records.get(source) ?? UNTOUCHED), ...change });
+    return this.#change([source], () => change);
+  }
+
   /** What was left out stays so; everything else begins anew. */
-  #openPass(pass: number): null {
+  #openPass(pass: number, opening: PassOpening): null {
+    this.#before = {
+      pass: this.#pass, opening: this.#opening, records: new Map(this.#records), requested: [...this.#requested], wishes: [...this.#wishes], unpublished: [...this.#unpublished],
+      held: this.holds.heldNow(), ofPass: this.statistics.ofPass,
+    };
     this.#pass = pass;
+    this.#opening = opening;
     this.#requested.clear();
     this.#wishes.clear();
     this.#unpublished.clear();
@@ -287,8 +318,25 @@ export class Ledger {
     return null;
   }
 
+  /** As if the pass had not been opened, but for what was left out or brought back since. */
+  #withdrawPass(): null {
+    const before = this.#before;
+    if (before === null) return null;
+    this.#before = null;
+    this.#pass = before.pass;
+    this.#opening = before.opening;
+    for (const [source, record] of before.records) this.#records.set(source, record);
+    for (const source of before.requested) if (this.record(source).requested) this.#requested.add(source);
+    for (const [wish, scratch] of before.wishes) this.#wishes.set(wish, scratch);
+    for (const [source, attempt] of before.unpublished) this.#unpublished.set(source, attempt);
+    for (const [source, held] of before.held) this.holds.hold(source, held);
+    this.statistics.takePassBack(before.ofPass);
+    return null;
+  }
+
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
+    this.#before = null;
     const { source, pass, builder, scratch, expected, generation, debt, simulated = false, imported = false, fixes = null, purpose = null } = event;
     if (purpose !== null) this.#takeWish(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
@@ -321,6 +369,7 @@ export class Ledger {
     this.#attempts.set(id, { ...attempt, state: end.kind, endedAt: at, movedAt: at, failure, lostWhy: end.kind === 'lost' ? end.why : null });
     this.#unended.delete(id);
     if (attempt.scratch) return [attempt.source];
+    this.#before = null;
     const inPass = attempt.pass === this.#pass;
     if (end.kind === 'succeeded' && !attempt.imported) this.statistics.built(attempt.source, attempt.builder, at - attempt.createdAt, inPass);
     if (end.kind === 'failed') this.statistics.failed(attempt.builder);
@@ -354,6 +403,7 @@ export class Ledger {
   }
 
   #publish(generation: number, attempts: readonly AttemptId[], event: { readonly sequence: number; readonly at: number }): readonly SourceName[] {
+    this.#before = null;
     this.#generation = generation;
     const changed: SourceName[] = [];
     for (const id of attempts) {
@@ -368,6 +418,7 @@ export class Ledger {
   }
 
   #takeRepository(generation: number, gone: readonly AttemptId[]): readonly SourceName[] {
+    this.#before = null;
     this.#opening = openingOn(this.#opening, this.#generation, generation);
     this.#generation = generation;
     const changed: SourceName[] = [];

@@ -69,7 +69,7 @@ function sentencesOf({ pass: before, generation, portable, leftOut, inRepo, held
     ...(missing > 0 ? [`${counted(missing, 'package has', 'packages have')} no build in the repository; whatever needs them is built without, or fails.`] : []),
     ...(held > 0 ? [`${counted(held, 'package is', 'packages are')} held in pass ${before}; what was built of them is given up.`] : []),
     ...(requested > 0 ? [`${counted(requested, 'request', 'requests')} of pass ${before} ${requested === 1 ? 'goes' : 'go'} from the queue.`] : []),
-    'Nothing is built until somebody says so, and there is no way back to the pass before.',
+    'Nothing is built until somebody says so; until then the pass can be taken back.',
   ];
 }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
@@ -7,6 +8,7 @@ import { Ledger } from './ledger.ts';
 import { nextPass, type PassGround, type PlannedPass } from './next-pass.ts';
 import { packageStateOf } from './package-state.ts';
 import { profileWords, withProfile } from './profile.ts';
+import { anyEvent } from './testing/event-arbitrary.ts';
 import { latestAttempt } from './state-deriver.ts';
 import { whySentence } from './why.ts';
 
@@ -92,4 +94,44 @@ test('a pass’s profile is what it does to every build, and a port fix of the s
   const fix = { kind: 'bcond', name: 'docs', enabled: true } as const;
   expect(withProfile(profile, [fix])).toEqual([{ kind: 'nocheck' }, { kind: 'macro', name: 'debug_package', value: '%{nil}' }, { kind: 'bcond', name: 'bootstrap', enabled: true }, fix]);
   expect(withProfile(undefined, [fix])).toEqual([fix]);
+});
+
+/** Everything that a ledger tells of the pass that is under way. */
+function told(ledger: Ledger): unknown {
+  const names = ['alpha', 'beta', 'gamma'] as SourceName[];
+  return [
+    ledger.pass, ledger.opening, ledger.generation, ledger.buildGeneration, names.map((name) => [ledger.record(name), ledger.holds.of(name), ledger.landings.of(name)]),
+    [...ledger.requested()], [...ledger.published()], ledger.unpublished(), ledger.unended(), ledger.wishes(), ledger.statistics.ofPass, ledger.canWithdraw,
+  ];
+}
+
+test('a pass that is taken back was never opened, whatever was left out, brought back or judged meanwhile', () => {
+  const meanwhile = anyEvent.filter(({ kind }) => ['left-out', 'brought-back', 'verdict-given', 'verdict-withdrawn', 'owner-set', 'builder-quarantined', 'builder-released', 'attempt-moved'].includes(kind));
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 25 }), fc.array(meanwhile, { maxLength: 6 }), (before, since) => {
+      const plain = ledgerAfter(...before);
+      const pass = plain.pass + 1;
+      const back = ledgerAfter(...before, { kind: 'pass-opened', pass, mode: { kind: 'frozen' }, generation: 3, inherit: true }, ...since, { kind: 'pass-withdrawn', pass });
+      for (const event of since) plain.apply({ sequence: before.length + 1, at: before.length, event });
+      const [ours, theirs] = [told(back) as unknown[], told(plain) as unknown[]];
+      expect(ours.slice(0, -1).map(withoutTimes)).toEqual(theirs.slice(0, -1).map(withoutTimes));
+      // One step back is remembered, not two.
+      expect(back.canWithdraw).toBe(false);
+    }),
+  );
+});
+
+function withoutTimes(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (key, each: unknown) => (key === 'movedAt' || key === 'at' ? 0 : each instanceof Set ? [...each] : each)));
+}
+
+test('a pass stays once anything was asked for, begun or published in it', () => {
+  const asked: PortEvent = { kind: 'build-requested', sources: [zlib] };
+  const withdrawn: PortEvent = { kind: 'pass-withdrawn', pass: 2 };
+  expect(ledgerAfter(...first, opened(true)).canWithdraw).toBe(true);
+  expect(ledgerAfter(...first, opened(true), asked).canWithdraw).toBe(false);
+  expect(ledgerAfter(...first, opened(true), asked, { kind: 'build-unrequested', sources: [zlib] }).canWithdraw).toBe(true);
+  for (const event of [asked, created('b', 2, 7), { kind: 'repository-taken', generation: 8, gone: [] } as PortEvent]) expect(ledgerAfter(...first, opened(true), event, withdrawn).pass).toBe(2);
+  expect(ledgerAfter(...first, withdrawn).pass).toBe(1);
+  expect(stateOf(ledgerAfter(...first, opened(true), withdrawn))).toBe('in-repo');
 });

@@ -6,7 +6,7 @@ import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import type { PortEvent } from './events.ts';
 import { Ledger } from './ledger.ts';
 import { anyEvent } from './testing/event-arbitrary.ts';
-import { whySentence } from './why.ts';
+import { UNDECIDED_SENTENCE, whySentence } from './why.ts';
 
 const zlib = 'zlib' as SourceName;
 const FACTS = { notForArch: false, broken: null };
@@ -36,4 +36,11 @@ test('what the infrastructure did is told with its own words', () => {
   expect(whySentence('queued', ledger.record(zlib), ledger.attemptsOf(zlib).at(-1), FACTS, NO_REASONS)).toBe(
     'Attempt 1 on b1 was lost: The builder was rebooted while the attempt ran. It is tried again soon, on another builder where there is one.',
   );
+});
+
+test('what is not known of a buildroot is said beside the state, never in place of it', () => {
+  const record = new Ledger().record(zlib);
+  const said = (state: (typeof PACKAGE_STATES)[number]): string => whySentence(state, record, undefined, FACTS, { ...NO_REASONS, undecided: true });
+  expect(said('ready')).toBe(`All that it needs is there; it can be built. ${UNDECIDED_SENTENCE}`);
+  expect(PACKAGE_STATES.filter((state) => said(state).endsWith(UNDECIDED_SENTENCE))).toEqual(['blocked', 'ready', 'queued', 'failed', 'stuck']);
 });

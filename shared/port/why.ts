@@ -19,12 +19,25 @@ export interface Reasons {
   readonly noBuilder?: string | null;
   /** Which stage of the pass comes first, in a sentence; null or left out where none does. */
   readonly stage?: string | null;
+  /** The search for its buildroot was given up, so that it is not known whether there is one; left out otherwise. */
+  readonly undecided?: boolean;
   /** What publishing it would break; null or left out unless it is held. */
   readonly held?: Held | null;
 }
 
+/** Of a package whose buildroot was neither found nor shown not to exist: it is planned by the best guess, and not called unresolvable. */
+export const UNDECIDED_SENTENCE = 'Whether it has a buildroot is not known: the search was given up at its limit, and the best guess stands.';
+
+/** In these its buildroot is still to be had. */
+const BEFORE_A_BUILD: ReadonlySet<PackageState> = new Set(['blocked', 'ready', 'queued', 'failed', 'stuck']);
+
 /** Why a package is in its state: in a sentence or two, the same in the drawer, on the command line and in reports. */
 export function whySentence(state: PackageState, record: SourceRecord, latest: Attempt | undefined, facts: SourceFacts, reasons: Reasons): string {
+  const why = stateSentence(state, record, latest, facts, reasons);
+  return reasons.undecided === true && BEFORE_A_BUILD.has(state) ? `${why} ${UNDECIDED_SENTENCE}` : why;
+}
+
+function stateSentence(state: PackageState, record: SourceRecord, latest: Attempt | undefined, facts: SourceFacts, reasons: Reasons): string {
   switch (state) {
     case 'left-out':
       return `Left out: ${record.leftOut ?? 'no reason was given'}`;

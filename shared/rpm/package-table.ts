@@ -30,7 +30,7 @@ export interface PackageTable {
 
 const COMPARISONS: readonly Comparison[] = ['any', 'lt', 'le', 'eq', 'ge', 'gt'];
 const BINARY_COLUMNS = 15;
-const SOURCE_COLUMNS = 11;
+const SOURCE_COLUMNS = 12;
 
 /** Columns of a package set; `unpackPackages` is the way back. */
 export function packPackages(set: PackageSet): PackageTable {
@@ -68,6 +68,7 @@ class Packer {
     this.sources.push(this.string(source.name), this.evr(source.evr), this.string(source.summary));
     this.file(this.sources, file);
     this.list(this.sources, source.buildRequires);
+    this.list(this.sources, source.buildConflicts);
     this.texts(this.sources, source.exclusiveArch);
     this.texts(this.sources, source.excludeArch);
   }
@@ -174,8 +175,9 @@ class Unpacker {
         evr: at(this.evrs, sourceRows[row + 1]),
         summary: this.string(sourceRows[row + 2]),
         buildRequires: this.list(sourceRows[row + 8]),
-        exclusiveArch: this.texts(sourceRows[row + 9]),
-        excludeArch: this.texts(sourceRows[row + 10]),
+        buildConflicts: this.list(sourceRows[row + 9]),
+        exclusiveArch: this.texts(sourceRows[row + 10]),
+        excludeArch: this.texts(sourceRows[row + 11]),
       });
       sourceFiles.push(this.file(sourceRows, row + 3));
     }

@@ -23,6 +23,8 @@ export interface SourcePackage {
   readonly evr: Evr;
   readonly summary: string;
   readonly buildRequires: readonly Dependency[];
+  /** What must not be in its buildroot (BuildConflicts: the Conflicts of a source package). */
+  readonly buildConflicts: readonly Dependency[];
   /** Empty: every architecture. */
   readonly exclusiveArch: readonly string[];
   readonly excludeArch: readonly string[];

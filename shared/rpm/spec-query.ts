@@ -35,7 +35,6 @@ export const SPEC_QUERY_LENGTH_MAX = 16 * 1024 * 1024;
 
 /** What a spec says about itself, evaluated on one builder under its macros. */
 export interface SpecSource extends SourcePackage {
-  readonly buildConflicts: readonly Dependency[];
   /** Sources and patches by their base names, as the header has them (without URLs). */
   readonly sources: readonly string[];
   readonly patches: readonly string[];
@@ -68,6 +67,12 @@ export function parseSpecQuery(spec: string, sourceAnswer: string, binaryAnswer:
     if (thrown instanceof ProblemError) return err(thrown.problem);
     throw thrown;
   }
+}
+
+/** The name of the package in an answer to {@link SOURCE_QUERY_FORMAT}, unchecked; empty where there is none. */
+export function nameInAnswer(sourceAnswer: string): string {
+  const end = sourceAnswer.indexOf(FIELD);
+  return end < 0 ? '' : sourceAnswer.slice(0, end).trim();
 }
 
 function recordsOf(spec: string, answer: string, fields: number): string[][] {

@@ -7,7 +7,7 @@ import { targetDifferences } from './target-differences.ts';
 import { dependency } from './testing/arbitraries.ts';
 
 function source(buildRequires: SourcePackage['buildRequires'], version = '1'): SourcePackage {
-  return { name: 'x', evr: { epoch: 0, version, release: '1' }, summary: '', buildRequires, exclusiveArch: [], excludeArch: [] };
+  return { name: 'x', evr: { epoch: 0, version, release: '1' }, summary: '', buildRequires, buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
 it('what is added here is what is removed there, whatever the order and however often', () => {

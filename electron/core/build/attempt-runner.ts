@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
-import type { BinaryPackage } from '#shared/rpm/package.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
@@ -11,7 +10,7 @@ import { problem, problemOf } from '#shared/vocabulary/problem.ts';
 import type { BuilderLink } from '../builders/builder-link.ts';
 import { collectJob, judgeJob } from '../jobs/collect.ts';
 import { cancelJob, followJob, startJob } from '../jobs/job-runner.ts';
-import type { BuildJob, JobPhase, JobResults } from '../jobs/types.ts';
+import type { BuildJob, DescribedRpm, JobPhase, JobResults } from '../jobs/types.ts';
 import type { Refusal } from '../jobs/verify.ts';
 import type { Troubles } from '../live/troubles.ts';
 import type { PortService } from '../port/port-service.ts';
@@ -228,10 +227,10 @@ export class AttemptRunner {
     if (outcome.kind === 'collected') {
       const { rpms, buildroot } = outcome.results;
       if (attempt.simulated) return { end: { kind: 'succeeded' }, results: { rpms, buildroot: this.#tools.simulatedBuildroot(attempt) } };
-      const packages: BinaryPackage[] = [];
+      const packages: DescribedRpm[] = [];
       for (const { path } of rpms.filter(({ arch }) => arch !== 'src')) {
         const read = await readRpm(path);
-        if (read !== null) packages.push(read.package);
+        if (read !== null) packages.push(read);
       }
       return { end: { kind: 'succeeded' }, results: { rpms, buildroot, packages } };
     }

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -59,6 +60,61 @@ test.skipIf(!have)(`a library that would break who needs it is held until a pers
   await expect.poll(async () => (await detail()).held?.total ?? null, { timeout: 60_000 }).toBe(1);
   await client.call('build.release', { source: 'libfoo', keepOld: false });
   await expect.poll(() => newest(port), { timeout: 60_000 }).toEqual(['app-1.0-1.t1.noarch.rpm', 'libfoo-3.0-1.t1.noarch.rpm']);
+  client.close();
+  await core.close();
+}, 240_000);
+
+/** A foreign base with a library that has one part more than the port's own. */
+async function foreignBase(port: SmallPort): Promise<void> {
+  const place = join(port.folder, 'foreign');
+  await mkdir(place);
+  const part = (name: string): string => `%package ${name}\nSummary: x\n%description ${name}\nx\n%files ${name}\n`;
+  await writeFile(join(place, 'lib.spec'), `Name: lib\nVersion: 9\nRelease: 1\nSummary: x\nLicense: MIT\nBuildArch: noarch\n%description\nx\n%files\n${part('devel')}${part('static')}`);
+  execFileSync('rpmbuild', ['-bb', '--define', `_topdir ${place}/top`, '--define', `_rpmdir ${place}/repository`, join(place, 'lib.spec')], { stdio: 'ignore' });
+  execFileSync('createrepo_c', ['-q', join(place, 'repository')], { stdio: 'ignore' });
+  const file = join(port.folder, 'portolan.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('foreignBases: [', 'foreignBases: [{ kind: repository, name: old, location: foreign/repository }, '));
+}
+
+test.skipIf(!have)(`a first build hides the foreign ones of its source, and is held where somebody needs what only they have; so is what cannot stand beside what is there [needs ${LACK}]`, async () => {
+  await using port = await smallPort([
+    { name: 'lib' },
+    { name: 'likes', requires: ['lib-static'] },
+    { name: 'one' },
+    { name: 'two' },
+    { name: 'both', preamble: 'Requires: one\nRequires: two' },
+  ]);
+  await foreignBase(port);
+  // The second has the first one's file, and something else in it.
+  const spec = join(port.folder, 'specs', 'two.spec');
+  await writeFile(spec, (await readFile(spec, 'utf8')).replaceAll('/usr/share/small/two', '/usr/share/small/one'));
+  const core = await port.open();
+  const client = await clientOf(core);
+  await until(client, (states) => Object.keys(states).length === 5);
+  const detail = async (source: string) => client.call('package.describe', { source });
+  await client.call('build.packages', { sources: ['lib'], dependents: false });
+  await expect.poll(async () => (await detail('lib')).held?.total ?? null, { timeout: 60_000 }).toBe(1);
+  expect((await detail('lib')).held?.breaks).toEqual([{ who: 'likes', dependency: 'lib-static', servedBy: 'lib-static-9-1.noarch', note: 'of a foreign base, which is hidden once lib has a build of its own' }]);
+  await client.call('build.release', { source: 'lib', keepOld: false });
+  await until(client, ({ lib }) => lib === 'in-repo');
+
+  await client.call('build.packages', { sources: ['one', 'both'], dependents: false });
+  await until(client, ({ one, both }) => one === 'in-repo' && both === 'in-repo');
+  await client.call('build.packages', { sources: ['two'], dependents: false });
+  await expect.poll(async () => (await detail('two')).held?.breaks ?? null, { timeout: 60_000 }).toEqual([
+    { who: 'both-1.0-1.t1.noarch', dependency: 'both have /usr/share/small/one, and not the same', servedBy: 'one-1.0-1.t1.noarch', clash: 'two-1.0-1.t1.noarch' },
+  ]);
+  // Nobody has to wait for a person to see what clashes once it is published all the same.
+  const release = async (): Promise<void> => {
+    await client.call('build.release', { source: 'two', keepOld: false });
+    await until(client, ({ two }) => two === 'in-repo');
+    expect((await client.call('parity.report', {})).conflicts).toEqual([
+      { one: { source: 'one', nevra: 'one-1.0-1.t1.noarch' }, other: { source: 'two', nevra: 'two-1.0-1.t1.noarch' }, files: [{ path: '/usr/share/small/one', differs: 'content' }], total: 1 },
+    ]);
+  };
+  expect((await detail('two')).why).toContain('which needs both two-1.0-1.t1.noarch and one-1.0-1.t1.noarch, but both have /usr/share/small/one, and not the same');
+  await release();
   client.close();
   await core.close();
 }, 240_000);

@@ -1,26 +1,37 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 
-import type { BinaryPackage } from '#shared/rpm/package.ts';
+import { pathKey } from '#shared/plan/path-key.ts';
 import { isInPrimary } from '#shared/rpm/file-dependency.ts';
+import { isDirectory, type FileMark } from '#shared/rpm/file-mark.ts';
+import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
+import type { DescribedRpm } from '../jobs/types.ts';
 import type { PortDatabase } from '../store/database.ts';
+
+/** What a package owns. */
+export interface OwnedFiles {
+  readonly files: readonly string[];
+  /** Of each file, in their order; null: an older version did not write them down. */
+  readonly marks: readonly FileMark[] | null;
+}
 
 /** What the binary packages of each attempt said of themselves when they came in. */
 export class PackageStore {
   readonly #database: PortDatabase;
   /** Of what was looked at; an attempt's results never change. */
   readonly #known = new Map<AttemptId, readonly BinaryPackage[]>();
+  readonly #keys = new Map<AttemptId, Float64Array>();
 
   constructor(database: PortDatabase) {
     this.#database = database;
   }
 
   /** To be called as the effect of the attempt's end. */
-  keep(attempt: AttemptId, packages: readonly BinaryPackage[]): void {
-    const insert = this.#database.prepare('INSERT OR REPLACE INTO package (attempt, number, body, files) VALUES (?, ?, ?, ?)');
-    packages.forEach((each, number) => {
-      insert.run(attempt, number, JSON.stringify({ ...each, files: each.files.filter(isInPrimary) }), gzipSync(JSON.stringify(each.files)));
+  keep(attempt: AttemptId, packages: readonly DescribedRpm[]): void {
+    const insert = this.#database.prepare('INSERT OR REPLACE INTO package (attempt, number, body, files, marks) VALUES (?, ?, ?, ?, ?)');
+    packages.forEach(({ package: each, marks }, number) => {
+      insert.run(attempt, number, JSON.stringify({ ...each, files: each.files.filter(isInPrimary) }), packed(each.files), packed(marks.map(({ mode, owner, content, colour, ghost }) => [mode, owner, content, colour, ghost ? 1 : 0])));
     });
   }
 
@@ -37,12 +48,45 @@ export class PackageStore {
 
   /** The same with every file that they own. */
   withFiles(attempt: AttemptId): readonly BinaryPackage[] {
-    const rows = this.#database.prepare<[string], { body: string; files: Buffer }>('SELECT body, files FROM package WHERE attempt = ? ORDER BY number').all(attempt);
-    return rows.map(({ body, files }) => ({ ...(JSON.parse(body) as BinaryPackage), files: JSON.parse(gunzipSync(files).toString('utf8')) as string[] }));
+    const owned = this.filesOf(attempt);
+    return this.of(attempt).map((binary, number) => ({ ...binary, files: owned[number]?.files ?? [] }));
+  }
+
+  /** What each of the packages of {@link of} owns, in their order. */
+  filesOf(attempt: AttemptId): readonly OwnedFiles[] {
+    const rows = this.#database.prepare<[string], { files: Buffer; marks: Buffer | null }>('SELECT files, marks FROM package WHERE attempt = ? ORDER BY number').all(attempt);
+    return rows.map(({ files, marks }) => ({
+      files: unpacked(files) as string[],
+      marks: marks === null ? null : (unpacked(marks) as [number, string, string, number, number][]).map(([mode, owner, content, colour, ghost]) => ({ mode, owner, content, colour, ghost: ghost === 1 })),
+    }));
+  }
+
+  /** A number for every path that the attempt's packages bring, folders and ghosts aside; none where it is not on record what they are. */
+  pathKeysOf(attempt: AttemptId): Float64Array {
+    const known = this.#keys.get(attempt);
+    if (known !== undefined) return known;
+    const keys = Float64Array.from(this.filesOf(attempt).flatMap(({ files, marks }) => files.filter((_, place) => brings(marks?.[place])).map(pathKey)));
+    this.#keys.set(attempt, keys);
+    return keys;
   }
 
   /** Only these are held in memory from now on. */
   holdOnly(attempts: ReadonlySet<AttemptId>): void {
     for (const attempt of this.#known.keys()) if (!attempts.has(attempt)) this.#known.delete(attempt);
+    for (const attempt of this.#keys.keys()) if (!attempts.has(attempt)) this.#keys.delete(attempt);
   }
+}
+
+/** Whether a package puts something there that another's could differ from. */
+export function brings(mark: FileMark | undefined): boolean {
+  return mark !== undefined && !mark.ghost && !isDirectory(mark);
+}
+
+function packed(value: unknown): Buffer {
+  return gzipSync(JSON.stringify(value));
+}
+
+/** Written by `keep`. */
+function unpacked(bytes: Buffer): unknown {
+  return JSON.parse(gunzipSync(bytes).toString('utf8'));
 }

@@ -1,14 +1,13 @@
 import { successors } from '#shared/graph/graph.ts';
 import type { Plan } from '#shared/plan/types.ts';
+import { USUAL_BUILD_GROUP } from '#shared/plan/usual-build-group.ts';
+import { isHidden } from '#shared/plan/visible-base.ts';
 import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
 
-/** What every buildroot of a simulation begins with where portolan.yaml names no build group. */
-const USUAL_GROUP = ['bash', 'coreutils', 'gcc', 'glibc', 'make', 'redhat-rpm-config', 'rpm'];
-
 /** What a simulated buildroot is made from. */
 export interface SimulatedGround {
-  /** The build of the source that the buildroot can have; null: the foreign base serves. */
+  /** The build of the source that the buildroot can have; null: there is none, and what a foreign base has of it is not hidden. */
   landed(source: SourceName): AttemptId | null;
   /** A binary package that the attempt made. */
   madeBy(attempt: AttemptId): BuiltBinary | undefined;
@@ -16,7 +15,7 @@ export interface SimulatedGround {
 
 /** The sources behind a build group: those of its binaries, and those of its name. Ascending. */
 export function groupRows(plan: Plan, buildGroup: readonly string[]): readonly number[] {
-  const names = new Set(buildGroup.length === 0 ? USUAL_GROUP : buildGroup);
+  const names = new Set(buildGroup.length === 0 ? USUAL_BUILD_GROUP : buildGroup);
   const rows = new Set<number>();
   plan.sources.forEach(({ name }, row) => {
     if (names.has(name)) rows.add(row);
@@ -38,7 +37,9 @@ export function simulatedBuildroot(plan: Plan, row: number, group: readonly numb
     // Names were parsed when they were ingested.
     const landed = ground.landed(source.name as SourceName);
     const own = landed === null ? undefined : ground.madeBy(landed);
-    return [own ?? { nevra: `${source.name}-0-0.foreign.s390x`, digest: 'simulated' }];
+    const foreign: BuiltBinary = { nevra: `${source.name}-0-0.foreign.s390x`, digest: 'simulated' };
+    // Of a build that left nothing on record no more is known than of what it hides.
+    return [isHidden(source.name, () => landed !== null) ? (own ?? foreign) : foreign];
   });
   return installed.length > 0 ? installed : [{ nevra: 'simulated-root-0-0.foreign.s390x', digest: 'simulated' }];
 }

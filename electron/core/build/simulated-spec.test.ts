@@ -14,6 +14,7 @@ const ZLIB: PlannedSource = {
   arches: ['i686', 'x86_64'],
   exclusiveArch: [],
   excludeArch: [],
+  buildConflicts: [],
   requirements: [{ dependency: 'automake >= 1.10', status: 'own', reason: null, providers: [], alternatives: [], fallback: [] }],
   binaries: ['zlib-1:1.2.7-17.el7.i686', 'zlib-1:1.2.7-17.el7.x86_64', 'zlib-devel-1:1.2.7-17.el7.x86_64', 'zlib-doc-1:1.2.7-17.el7.noarch'],
   noarchOnly: false,

@@ -15,8 +15,9 @@ export interface CutRowContext {
   /** The spec file of a source as a person would name it. */
   readonly fileOf: (source: number) => string;
   readonly cycle: Cycle;
-  /** Whether an edge blocks nobody in the pass as it is, because the base serves. */
+  /** Whether an edge blocks nobody in the pass as it is, because a base serves: a foreign one, or what the pass began with. */
   readonly isLifted: (source: number, provider: number) => boolean;
+  readonly isInRepo: (source: number) => boolean;
 }
 
 /** A cut as windows and the command line show it. */
@@ -30,8 +31,10 @@ export function cutRow(cut: Cut, effect: CutEffect | null, context: CutRowContex
     case 'older-build':
     case 'stage-0': {
       const sources = cut.sources.map(nameOf);
+      // A build that was there when the pass began serves by itself, as a base does (`shared/plan/own-base.ts`).
+      const serves = (source: number): boolean => context.isInRepo(source) || (cut.kind === 'older-build' && context.cycle.members.every((member) => member === source || context.isLifted(member, source)));
       const what = sources.length === 1 ? (sources[0] ?? '') : `all ${sources.length.toLocaleString('en')} ${cut.kind === 'import' ? 'that are noarch only' : 'that there are'}`;
-      return { ...common, sources, words: cut.kind === 'import' ? `import ${what}` : cut.kind === 'older-build' ? `older build of ${what}` : `stage-0 binary of ${what}` };
+      return { ...common, sources, words: cut.kind === 'import' ? `import ${what}` : cut.kind === 'older-build' ? `older build of ${what}` : `stage-0 binary of ${what}`, applied: cut.sources.every(serves) };
     }
     case 'base': {
       const edge = cut.provider === null ? null : { source: cut.source === null ? null : nameOf(cut.source), provider: nameOf(cut.provider) };

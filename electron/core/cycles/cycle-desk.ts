@@ -34,14 +34,14 @@ const AT_ONCE = 16;
 /** Says what cycles there are and how each could be cut; the search runs in a worker, and its answer is kept. */
 export class CycleDesk {
   readonly #port: PortService;
-  readonly #config: () => ProjectConfig;
+  readonly #config: () => Pick<ProjectConfig, 'portFixes' | 'reference'>;
   readonly #originOf: (source: string) => SpecOrigin | null;
   readonly #worker: URL;
   readonly #found = new Map<string, Promise<Found>>();
   readonly #closing = new AbortController();
 
   /** @param worker `cycle-worker.ts`, as the host has it; undefined: the one beside this file */
-  constructor(port: PortService, config: () => ProjectConfig, originOf: (source: string) => SpecOrigin | null, worker = new URL('cycle-worker.ts', import.meta.url)) {
+  constructor(port: PortService, config: () => Pick<ProjectConfig, 'portFixes' | 'reference'>, originOf: (source: string) => SpecOrigin | null, worker = new URL('cycle-worker.ts', import.meta.url)) {
     this.#port = port;
     this.#config = config;
     this.#originOf = originOf;
@@ -66,7 +66,7 @@ export class CycleDesk {
     const { cuts, answer } = await this.#lookInto(planned, cycle);
 
     const nameOf = (row: number): string => plan.sources[row]?.name ?? '';
-    const context: CutRowContext = { plan, config: this.#config(), isLifted: (from, to) => edgeIndex(tracker.edges, from, to) < 0, cycle, fileOf: (row) => this.#originOf(nameOf(row))?.file ?? `${nameOf(row)}.spec` };
+    const context: CutRowContext = { plan, config: this.#config(), isLifted: (from, to) => edgeIndex(tracker.edges, from, to) < 0, isInRepo: (row) => tracker.standingOf(row) === 'in-repo', cycle, fileOf: (row) => this.#originOf(nameOf(row))?.file ?? `${nameOf(row)}.spec` };
     const effects = new Map(answer.tried.map(({ lever, effect }) => [lever, effect]));
     const rowsOf = (levers: readonly number[]) => levers.flatMap((lever) => (cuts[lever] === undefined ? [] : [cutRow(cuts[lever], effects.get(lever) ?? null, context)]));
     const row = cycleRow(tracker, graph, cycle.members, waitingOf(tracker));
@@ -75,7 +75,7 @@ export class CycleDesk {
       planDigest: planned.digest,
       row,
       members: cycle.members.map(nameOf),
-      sentence: sayCycle(row),
+      sentence: sayCycle({ ...row, older: cycle.members.filter((member) => tracker.standingOf(member) !== 'in-repo' && this.#hasOlderBuild(nameOf(member))).length }),
       cuts: rowsOf(answer.tried.map(({ lever }) => lever)),
       untried: answer.untried,
       proposed: {
@@ -119,11 +119,10 @@ export class CycleDesk {
     return found;
   }
 
-  /** A build that landed in an earlier pass. */
+  /** A build that the repository had when the pass began. */
   #hasOlderBuild(name: string): boolean {
-    const { ledger } = this.#port;
     const source = parseSourceName(name);
-    return ledger.pass > 1 && source.ok && ledger.attemptsOf(source.value).some(({ pass, state, scratch }) => pass < ledger.pass && state === 'succeeded' && !scratch);
+    return source.ok && this.#port.ledger.opening?.base.has(source.value) === true;
   }
 
   /** The texts of the members' specs, as far as they lie on this machine and can be read. */

@@ -7,11 +7,15 @@ import type { PassDesk } from '../passes/pass-desk.ts';
 import type { PortService } from '../port/port-service.ts';
 
 /** The room of the contract that opens passes. */
-export function passHandlers(desk: PassDesk, imports: ImportDesk, port: PortService): Pick<Handlers, 'passes.preview' | 'passes.open' | 'passes.imports' | 'passes.import'> {
+export function passHandlers(desk: PassDesk, imports: ImportDesk, port: PortService): Pick<Handlers, 'passes.preview' | 'passes.open' | 'passes.withdraw' | 'passes.imports' | 'passes.import'> {
   return {
-    'passes.preview': () => ({ next: previewOf(desk.preview()) }),
+    'passes.preview': () => ({ next: previewOf(desk.preview()), withdrawable: desk.withdrawable }),
     'passes.imports': () => ({ policy: imports.policy, wanted: imports.wanted().flatMap((row) => port.plan?.sources[row]?.name ?? []) }),
     'passes.import': () => ({ task: imports.start() }),
+    'passes.withdraw': ({ pass }) => {
+      desk.withdraw(pass);
+      return {};
+    },
     'passes.open': ({ pass }) => {
       desk.open(pass);
       return {};

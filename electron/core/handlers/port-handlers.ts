@@ -8,7 +8,7 @@ import type { PackageDescriber } from '../port/package-describer.ts';
 import { reportOf } from '../port/port-reporter.ts';
 import type { PortService } from '../port/port-service.ts';
 
-type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.changes' | 'port.report' | 'package.describe' | 'depth.list' | 'attempts.recent' | 'attempts.describe'>;
+type PortHandlers = Pick<Handlers, 'plan.summarise' | 'port.snapshot' | 'port.pieces' | 'port.changes' | 'port.report' | 'package.describe' | 'depth.list' | 'attempts.recent' | 'attempts.describe'>;
 
 /** The rooms of the contract that read the port. */
 export function portHandlers(port: PortService, describer: PackageDescriber, nameAndTime: () => { readonly name: string; readonly at: number }): PortHandlers {
@@ -19,6 +19,7 @@ export function portHandlers(port: PortService, describer: PackageDescriber, nam
       return { ...rest, unresolvable: [...unresolvable], notInstallable: [...notInstallable], buildGroup: [...buildGroup], undecided: [...undecided], components: { direct: [...components.direct], closure: [...components.closure] } };
     },
     'port.snapshot': () => port.snapshot(),
+    'port.pieces': () => port.pieces(),
     'port.changes': ({ after }, { signal }) => port.changes(after, signal),
     'port.report': ({ all }, { signal }) => {
       const { name, at } = nameAndTime();

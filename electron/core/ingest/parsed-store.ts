@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 /** Raised whenever what is stored, or how it is parsed, changes: older files are then not found any more. */
-const FORMAT = 'portolan parsed 1';
+const FORMAT = 'portolan parsed 2';
 const DIGEST_BYTES = 32;
 
 /**

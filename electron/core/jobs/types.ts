@@ -1,5 +1,6 @@
 import type { BuildPhase } from '#shared/vocabulary/attempt-state.ts';
 import type { BuiltBinary } from '#shared/port/depth.ts';
+import type { FileMark } from '#shared/rpm/file-mark.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { Fault } from '#shared/vocabulary/fault.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
@@ -114,12 +115,19 @@ export interface ResultRpm {
   readonly headerDigest: string;
 }
 
+/** What a binary package says of itself. */
+export interface DescribedRpm {
+  readonly package: BinaryPackage;
+  /** Of each of its files, in their order. */
+  readonly marks: readonly FileMark[];
+}
+
 /** What was collected and verified; `path` is the verified file in the desk's cache. */
 export interface JobResults {
   readonly rpms: readonly (ResultRpm & { readonly path: string })[];
   readonly buildroot: readonly BuiltBinary[];
   /** What the binary packages say of themselves; none of a simulation's. */
-  readonly packages?: readonly BinaryPackage[];
+  readonly packages?: readonly DescribedRpm[];
 }
 
 /** Where a followed job's news go. A promise returned holds the stream back until it settles. */

@@ -5,7 +5,6 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import type { PortEvent } from '#shared/port/events.ts';
-import type { BinaryPackage } from '#shared/rpm/package.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { BuilderName, SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
@@ -16,7 +15,7 @@ import { readRpm } from '../build/read-rpm.ts';
 import type { ResultStore } from '../build/result-store.ts';
 import { fetchPackage } from '../ingest/fetch-package.ts';
 import { readRepository } from '../ingest/read-repository.ts';
-import type { JobResults } from '../jobs/types.ts';
+import type { DescribedRpm, JobResults } from '../jobs/types.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { TaskBoard, TaskContext } from '../tasks/task-board.ts';
 import { importable, type Importable } from './importable.ts';
@@ -90,13 +89,13 @@ export class ImportDesk {
   async #import(source: SourceName, evr: string, { files }: Importable, signal: AbortSignal): Promise<void> {
     const { port, results, packages, cacheFolder } = this.#parts;
     const rpms: JobResults['rpms'][number][] = [];
-    const described: BinaryPackage[] = [];
+    const described: DescribedRpm[] = [];
     for (const { location, file } of files) {
       const path = await fetchPackage(location, file, { cacheFolder, signal });
       const read = await readRpm(path);
       if (read === null || read.package.arch !== 'noarch') throw new ProblemError('bad-input', `${file.href} of ${location} is no noarch package.`);
       rpms.push(await this.#kept(path, file.href, read));
-      described.push(read.package);
+      described.push(read);
     }
     const { ledger } = port;
     const attempt = attemptIdOf(source, randomBytes(8).toString('hex'));
@@ -111,7 +110,7 @@ export class ImportDesk {
   }
 
   /** Copies a verified file to where results are kept. */
-  async #kept(from: string, href: string, { package: made, digest }: { readonly package: BinaryPackage; readonly digest: string }): Promise<JobResults['rpms'][number]> {
+  async #kept(from: string, href: string, { package: made, digest }: DescribedRpm & { readonly digest: string }): Promise<JobResults['rpms'][number]> {
     const { resultFolder } = this.#parts;
     const hash = createHash('sha256');
     await pipeline(createReadStream(from), hash);

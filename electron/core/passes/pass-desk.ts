@@ -44,4 +44,21 @@ export class PassDesk {
     this.#port.record([{ kind: 'pass-opened', pass, mode, generation, inherit }]);
     return next;
   }
+
+  /** The pass that can be taken back now; null: none. */
+  get withdrawable(): number | null {
+    const { ledger } = this.#port;
+    return ledger.canWithdraw ? ledger.pass : null;
+  }
+
+  /** Takes the pass back that was opened last. Throws a `conflict` {@link ProblemError} once something was asked for or done in it. */
+  withdraw(pass: number): void {
+    const { ledger } = this.#port;
+    if (ledger.pass !== pass) throw new ProblemError('conflict', `Pass ${pass} is not the one that is under way.`);
+    if (this.withdrawable === null) {
+      const asked = ledger.requested().size + ledger.wishes().length > 0;
+      throw new ProblemError('conflict', pass === 1 ? 'The first pass was opened by nobody.' : asked ? `Builds of pass ${pass} are in the queue. Stop everything first; once one has begun, the pass stays.` : `Pass ${pass} has begun: what was done in it is on record, and it stays.`);
+    }
+    this.#port.record([{ kind: 'pass-withdrawn', pass }]);
+  }
 }

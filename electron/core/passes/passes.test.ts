@@ -32,6 +32,13 @@ test.skipIf(!have)(`a second pass is opened, builds everything in one generation
   const { next } = await client.call('passes.preview', {});
   expect(next).toMatchObject({ pass: 2, mode: 'frozen', inherit: true, toBuild: 3, refusal: null });
   await expect(client.call('passes.open', { pass: 3 })).rejects.toThrow(/pass 2 is the one that follows/);
+  // A pass that nothing was done in can be taken back, and everything is where it was.
+  await client.call('passes.open', { pass: 2 });
+  await until(client, (states) => Object.values(states).every((state) => state === 'ready'));
+  expect((await client.call('passes.preview', {})).withdrawable).toBe(2);
+  await client.call('passes.withdraw', { pass: 2 });
+  await until(client, (states) => Object.values(states).every((state) => state === 'in-repo'));
+  await expect(client.call('passes.withdraw', { pass: 1 })).rejects.toThrow(/opened by nobody/);
   await client.call('passes.open', { pass: 2 });
   const ready = await until(client, (states) => Object.values(states).every((state) => state === 'ready'));
   expect(ready).toEqual({ base: 'ready', next: 'ready', careful: 'ready' });
@@ -50,7 +57,8 @@ test.skipIf(!have)(`a second pass is opened, builds everything in one generation
   expect(again).toMatchObject({ pass: 2, number: 2, generation: next?.generation });
 
   // What was rebuilt came out the same; the inherited one was not rebuilt.
-  expect(await client.call('parity.report', {})).toMatchObject({ known: 3, compared: 0, unmet: [], rebuilt: 2, differing: [] });
+  expect(await client.call('parity.report', {})).toMatchObject({ pass: 2, hasReference: false, known: 3, compared: 0, unmet: [], conflicts: [], uncompared: 0, rebuilt: 2, differing: [] });
+  expect((await client.call('parity.report', {})).stamp).toBe((await client.call('parity.stamp', {})).stamp);
 
   // A port fix that came after the build: what is there is no longer what would be built.
   const flagged = (flag: keyof typeof FLAG_BITS) => async (): Promise<readonly string[]> => {

@@ -2,6 +2,7 @@ import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { morningFindings } from '#shared/plan/first-morning/first-morning.ts';
 import { isForArch } from '#shared/plan/for-arch.ts';
 import { planPort } from '#shared/plan/plan-port.ts';
+import { takenFrom } from '#shared/plan/visible-base.ts';
 import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
@@ -11,6 +12,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 
 import type { IngestProgress } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
+import { shelveForeign } from './foreign-shelf.ts';
 import { expandedBuildGroup, throughModules } from './modular.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
@@ -69,10 +71,12 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
   };
   const plan = planPort(universe);
+  const made = [inputs.foreign, inputs.ignore, inputs.arch, inputs.enabledStreams, foreign.map((each) => each.digest)];
+  const shelf = await shelveForeign(inputs.cacheFolder, made, () => universe.foreign.flatMap((base) => takenFrom(base, universe)));
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
   const differences = plan.sources.map(({ name }) => byName.get(name)?.differences ?? []);
-  return { digest, plan, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
+  return { digest, plan, foreign: shelf, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {
@@ -95,16 +99,18 @@ function fromBroken({ name, why }: BrokenTree): Found {
 
 /** What cannot be read is in the plan all the same: it is part of what is to be ported. */
 function unread(name: string): SourcePackage {
-  return { name, evr: NOWHERE, summary: '', buildRequires: [], exclusiveArch: [], excludeArch: [] };
+  return { name, evr: NOWHERE, summary: '', buildRequires: [], buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
-function fromSpec({ file, path, sourceFolder, tree, answers, compared }: EvaluatedSpec, comparison: string | null): Found {
+function fromSpec({ file, path, sourceFolder, tree, answers, withoutFixes, compared }: EvaluatedSpec, comparison: string | null): Found {
   const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
     const other = compared?.refusal === null ? parseSpecQuery(file, compared.source, compared.binaries) : null;
-    const difference = other?.ok === true && comparison !== null ? targetDifferences(source, other.value.source, comparison) : null;
+    // A port fix is no difference between targets.
+    const plain = withoutFixes === null ? result : parseSpecQuery(file, withoutFixes.source, withoutFixes.binaries);
+    const difference = other?.ok === true && plain.ok && comparison !== null ? targetDifferences(plain.value.source, other.value.source, comparison) : null;
     return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences: difference === null ? [] : [difference] };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');

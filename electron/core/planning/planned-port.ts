@@ -29,6 +29,8 @@ export interface SpecOrigin {
 export interface PlannedPort {
   readonly digest: string;
   readonly plan: Plan;
+  /** The key under which the cache has what may be installed of the foreign bases (`foreign-shelf.ts`). */
+  readonly foreign: string;
   readonly facts: readonly SourceFacts[];
   /** Null for a source that only a source repository has. */
   readonly origins: readonly (SpecOrigin | null)[];
@@ -42,7 +44,7 @@ export interface PlannedPort {
   readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-5';
+const FORM = 'portolan-plan-6';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {

@@ -1,5 +1,6 @@
 import { lookasideAddresses } from '#shared/rpm/distgit/lookaside-address.ts';
 import type { SourcePackage } from '#shared/rpm/package.ts';
+import { nameInAnswer } from '#shared/rpm/spec-query.ts';
 import { problem, problemOf, type Problem } from '#shared/vocabulary/problem.ts';
 
 import { cloneProblem, gitPlaces, isCloned, type GitPlace } from '../distgit/places.ts';
@@ -8,8 +9,9 @@ import { readTrees, type TreesFound } from '../distgit/read-trees.ts';
 import { isFileNamed } from '../jobs/job-file.ts';
 import type { ProjectConfig, SourceEntry } from '../project/project-schema.ts';
 import type { SrpmShelf } from '../srpms/srpm-shelf.ts';
+import { fixMacros } from './fix-macros.ts';
 import { locate } from './locate.ts';
-import type { EvaluatedSpec, EvaluationTarget, SpecEvaluations, SpecFile, SpecTree } from './spec-evaluations.ts';
+import type { EvaluatedSpec, EvaluationTarget, SpecAnswers, SpecEvaluations, SpecFile, SpecTree } from './spec-evaluations.ts';
 
 /** What one entry of `sources` was found to hold; counts that do not apply are 0. */
 export interface FoundSources {
@@ -36,6 +38,8 @@ export interface SourceSurvey {
   readonly evaluated: readonly EvaluatedSpec[];
   /** Specs that no builder has evaluated for the target. */
   readonly unevaluated: readonly SpecFile[];
+  /** Specs that no builder has evaluated under the port fixes of their source, with the macros that these come to. */
+  readonly unfixed: readonly { readonly spec: SpecFile; readonly macros: Readonly<Record<string, string>> }[];
   /** Specs that no builder has evaluated for what the project compares with. */
   readonly uncompared: readonly SpecFile[];
   readonly broken: readonly BrokenTree[];
@@ -63,7 +67,7 @@ export async function surveySources(request: SurveyRequest): Promise<SourceSurve
 }
 
 class Survey {
-  readonly result = { entries: new Array<FoundSources | null>(), evaluated: new Array<EvaluatedSpec>(), unevaluated: new Array<SpecFile>(), uncompared: new Array<SpecFile>(), broken: new Array<BrokenTree>(), srpms: new Array<SourcePackage>(), uncloned: new Array<GitPlace>() };
+  readonly result = { entries: new Array<FoundSources | null>(), evaluated: new Array<EvaluatedSpec>(), unevaluated: new Array<SpecFile>(), unfixed: new Array<SourceSurvey['unfixed'][number]>(), uncompared: new Array<SpecFile>(), broken: new Array<BrokenTree>(), srpms: new Array<SourcePackage>(), uncloned: new Array<GitPlace>() };
   readonly #request: SurveyRequest;
 
   constructor(request: SurveyRequest) {
@@ -135,10 +139,25 @@ class Survey {
       if (answers === null) this.result.unevaluated.push(spec);
       else {
         const { file, path, sourceFolder, tree } = spec;
-        this.result.evaluated.push({ file, path, sourceFolder, tree, answers, compared });
+        const fixed = await this.#underFixes(spec, answers);
+        this.result.evaluated.push({ file, path, sourceFolder, tree, answers: fixed ?? answers, withoutFixes: fixed === null ? null : answers, compared });
         count += 1;
       }
     }
     return count;
+  }
+
+  /** What the spec says under the port fixes of its source; null where it has none that matter, and where no builder could say it. */
+  async #underFixes(spec: SpecFile, plain: SpecAnswers): Promise<SpecAnswers | null> {
+    const { config, evaluations, target } = this.#request;
+    if (plain.refusal !== null || Object.keys(config.portFixes).length === 0) return null;
+    const own = fixMacros((config.portFixes[nameInAnswer(plain.source)] ?? []).map(({ change }) => change));
+    if (own === null) return null;
+    const macros = { ...target.macros, ...own };
+    const asked = evaluations.underFixes(spec, macros);
+    const answers = await evaluations.answersFor(asked);
+    if (answers === null) this.result.unfixed.push({ spec: asked, macros });
+    // What rpmspec refuses under the fixes is planned as it is written; its build will say what is wrong.
+    return answers === null || answers.refusal !== null ? null : answers;
   }
 }

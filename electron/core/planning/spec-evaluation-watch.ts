@@ -52,18 +52,22 @@ export class SpecEvaluationWatch {
     const line = this.#fleet.firstReady();
     if (line === null) return;
     try {
-      const { unevaluated, uncompared } = (await this.#planning.survey()).sources;
+      const { unevaluated, unfixed, uncompared } = (await this.#planning.survey()).sources;
       const { target, comparison } = this.#planning;
       const wantsRoot = await this.#planning.lacksRootProvides();
-      const question = JSON.stringify([line.name, [...unevaluated, ...uncompared].map(({ key }) => key), wantsRoot]);
-      if ((unevaluated.length + uncompared.length === 0 && !wantsRoot) || question === this.#asked) return;
+      const asked = [...unevaluated, ...unfixed.map(({ spec }) => spec), ...uncompared];
+      const question = JSON.stringify([line.name, asked.map(({ key }) => key), wantsRoot]);
+      if ((asked.length === 0 && !wantsRoot) || question === this.#asked) return;
       this.#asked = question;
-      const { outcome } = this.#tasks.run(`Evaluate ${unevaluated.length + uncompared.length} spec files`, async (context) => {
+      const { outcome } = this.#tasks.run(asked.length === 1 ? 'Evaluate 1 spec file' : `Evaluate ${asked.length} spec files`, async (context) => {
         if (wantsRoot) {
           context.report({ phase: `asking ${line.name} what its root provides` });
           await writeFile(this.#planning.rootProvidesFile, (await rootProvides(line, context.signal)).join('\n'));
         }
         await evaluateOn(line, unevaluated, target, this.#planning.evaluations, context);
+        for (const [, alike] of Map.groupBy(unfixed, ({ macros }) => JSON.stringify(macros))) {
+          await evaluateOn(line, alike.map(({ spec }) => spec), { arch: target.arch, macros: alike[0]?.macros ?? target.macros }, this.#planning.evaluations, context);
+        }
         if (comparison !== null) await evaluateOn(line, uncompared, comparison, this.#planning.evaluations, context);
       });
       await outcome;

@@ -58,7 +58,10 @@ export interface EvaluatedSpec {
   readonly path: string;
   readonly sourceFolder: string;
   readonly tree: SpecTree | null;
+  /** Under the source's port fixes, where a builder was asked that. */
   readonly answers: SpecAnswers;
+  /** Without them, where they change anything; null otherwise. */
+  readonly withoutFixes: SpecAnswers | null;
   /** The same under the circumstances that the project compares with; null where it asks for none, or none was given yet. */
   readonly compared: SpecAnswers | null;
 }
@@ -110,6 +113,11 @@ export class SpecEvaluations {
   /** The spec as it is asked for other circumstances. */
   comparedWith(spec: SpecFile, { arch, macros }: EvaluationTarget): SpecFile {
     return { ...spec, key: specKey(spec.text, macros, `${spec.key} ${arch}`) };
+  }
+
+  /** The spec as it is asked under the macros that its source's port fixes come to, the target's among them. */
+  underFixes(spec: SpecFile, macros: Readonly<Record<string, string>>): SpecFile {
+    return { ...spec, key: spec.tree === null ? specKey(spec.text, macros) : specKey(spec.text, macros, spec.key) };
   }
 
   /** What a builder said of the spec, null when none has yet. */

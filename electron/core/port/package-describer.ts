@@ -7,8 +7,8 @@ import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { reverse, successors, type Graph } from '#shared/graph/graph.ts';
 import { nearestRoots, type NearestRoot } from '#shared/plan/nearest-roots.ts';
 import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
-import { faultPaths, sayFault } from '#shared/plan/say-fault.ts';
-import type { Plan, ResolvedRequirement, RootBlocker, Unresolvable } from '#shared/plan/types.ts';
+import { faultPaths, faultsOf, sayFault } from '#shared/plan/say-fault.ts';
+import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
 import type { Attempt } from '#shared/port/ledger.ts';
 import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
@@ -80,7 +80,8 @@ export class PackageDescriber {
       why: this.#whyOf(plan, source, row, nearestOf(roots)),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
       faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault) })) : [],
-      requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement)),
+      requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement, (port.flagsOf(row) & FLAG_BITS.undecided) !== 0)),
+      buildConflicts: [...planned.buildConflicts],
       differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
       binaries: [...planned.binaries],
       depth: depthRowOf(port, source),
@@ -158,7 +159,7 @@ export class PackageDescriber {
     const port = this.#port;
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     const state = port.stateOf(row);
-    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
+    const reasons = { missing: faultsOf(plan, row).map((fault) => sayFault(plan, fault)), root: root === null ? null : rootWords(plan, root), moreRoots: (root?.roots ?? 1) - 1, provisional, undecided: (port.flagsOf(row) & FLAG_BITS.undecided) !== 0, noBuilder: state === 'queued' ? this.#context.noBuilderFor(source) : null, stage: state === 'queued' ? this.#context.stageOf(source) : null, held: port.ledger.holds.of(source) };
     return whySentence(state, port.ledger.record(source), port.latestOf(source), port.factsOf(row), reasons);
   }
 
@@ -166,12 +167,13 @@ export class PackageDescriber {
     return { source: plan.sources[row]?.name ?? '', state: this.#port.stateOf(row) };
   }
 
-  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement): RequirementRow {
+  /** Of a buildroot that is not known, it is not known either why a guess at it lacks something. */
+  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement, undecided: boolean): RequirementRow {
     const first = plan.binaries[providers[0] ?? -1];
     return {
       capability: dependency,
       status,
-      reason,
+      reason: undecided ? null : reason,
       provider: first === undefined || first.source < 0 ? null : this.#mention(plan, first.source),
       binary: first?.nevra ?? null,
       base: first === undefined || first.base < 0 ? null : (plan.bases[first.base] ?? null),
@@ -187,11 +189,6 @@ export class PackageDescriber {
 
 function notFound(name: string): ProblemError {
   return new ProblemError('not-found', `The port has no source package named ${JSON.stringify(name.slice(0, 80))}.`);
-}
-
-/** What keeps it from having a buildroot, the build group's own faults first. */
-function faultsOf(plan: Plan, row: number): readonly Omit<Unresolvable, 'source'>[] {
-  return [...plan.groupFaults, ...[...plan.unresolvable, ...plan.notInstallable].filter(({ source }) => source === row)];
 }
 
 /** What a sentence names of root blockers, the nearest of which comes first. */

@@ -152,5 +152,5 @@ export function derivedFlags(deriver: StateDeriver, row: number, fixes: readonly
 export function plannedFlags(plan: Plan, row: number): number {
   const { components } = plan;
   const inCycle = (components.closure.sizes[components.closure.of[row] ?? 0] ?? 1) > 1;
-  return (plan.sources[row]?.noarchOnly === true ? FLAG_BITS.noarch : 0) | (inCycle ? FLAG_BITS.cycle : 0);
+  return (plan.sources[row]?.noarchOnly === true ? FLAG_BITS.noarch : 0) | (inCycle ? FLAG_BITS.cycle : 0) | (plan.undecided.includes(row) ? FLAG_BITS.undecided : 0);
 }

@@ -1,4 +1,5 @@
-import type { PortDelta, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
+import { piecesOf } from '#shared/contract/port-pieces.ts';
+import type { PortDelta, PortPiece, PortSnapshot, PortSummary } from '#shared/contract/schemas/port.ts';
 import type { BlockerTracker } from '#shared/plan/blockers.ts';
 import { holdsUpAll } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
@@ -192,6 +193,11 @@ export class PortService {
       needs: [...plan.direct.targets],
       summary,
     };
+  }
+
+  /** The snapshot of the moment at which it is asked for, in pieces. */
+  async *pieces(): AsyncGenerator<PortPiece> {
+    yield* await Promise.resolve(piecesOf(this.snapshot()));
   }
 
   /** What changed after event `after`, then each change as it happens, until `signal` aborts. */

@@ -25,6 +25,7 @@ const HEADS: readonly (readonly [string, string, string])[] = [
   ['plain', '1.0', ''],
   ['many', '2:3', Array.from({ length: 3000 }, (_, index) => `BuildRequires: dependency-with-a-long-name(${index}) >= 1:${index}-2`).join('\n')],
   ['rich', '1~rc1', 'BuildRequires: (gcc >= 8 or clang), (a if b else c), /usr/bin/perl, perl(Foo::Bar), make'],
+  ['refusing', '1', 'BuildRequires: make\nBuildConflicts: gcc < 8, (a unless b), clang'],
   ['arches', '1', 'BuildRequires: gcc = 8.5.0-3.el8, x < 2, y <= 3, z > 4\nExclusiveArch: x86_64 s390x\nExcludeArch: i686'],
   ['needsrpm', '1', 'BuildRequires: rpmlib(DynamicBuildRequires) <= 4.15.0-1, make'],
 ];
@@ -53,6 +54,7 @@ describe.skipIf(!READY)('SRPMs that rpmbuild made [needs rpmbuild and rpm]', () 
       const path = join(folder, file);
       const source = await readSrpm(path, file);
       expect(source.buildRequires.map(formatDependency).sort()).toEqual(rpm(path, '--requires').filter((line) => !line.startsWith('rpmlib(')).sort());
+      expect(source.buildConflicts.map(formatDependency).sort()).toEqual(rpm(path, '--conflicts').sort());
       expect([`${source.name}-${formatEvr(source.evr)}`]).toEqual(rpm(path, '--qf', '%{nevr}\n'));
       expect(source.exclusiveArch).toEqual(rpm(path, '--qf', '[%{exclusivearch}\n]').filter((arch) => arch !== '(none)'));
       expect(source.excludeArch).toEqual(rpm(path, '--qf', '[%{excludearch}\n]').filter((arch) => arch !== '(none)'));

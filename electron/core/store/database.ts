@@ -46,6 +46,7 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (attempt, number)
   ) STRICT;
   `,
+  `ALTER TABLE package ADD COLUMN marks BLOB;`,
 ];
 
 export type PortDatabase = Database.Database;

@@ -22,13 +22,16 @@ export function parityCommand(): Command {
     );
 }
 
-function describeParity({ known, compared, parity, unmet, rebuilt, differing }: ParityReport): string {
+function describeParity({ known, hasReference, compared, parity, unmet, conflicts, uncompared, rebuilt, differing }: ParityReport): string {
   if (known === 0) return 'Nothing in the repository has its packages on record: what a simulation built has none.';
   return [
-    `${compared} of ${known} packages in the repository are in the reference; ${compared - parity.length} have all that it has.`,
+    hasReference ? `${compared} of ${known} packages in the repository are in the reference; ${compared - parity.length} have all that it has.` : `portolan.yaml names no reference, so that ${known} packages are compared with nothing.`,
     ...some(parity.map((row) => `  ${row.source}: ${lacks(row).join('; ')}`)),
     unmet.length === 0 ? 'All that the repository requires it provides.' : `${unmet.length} requirements are met by nothing in the repository:`,
     ...some(unmet.map(({ who, dependency }) => `  ${who} requires ${dependency}`)),
+    conflicts.length === 0 ? 'No two packages of the repository have a file that is not the same in both.' : `${conflicts.length} pairs of packages cannot be installed together because of files that both have:`,
+    ...some(conflicts.map(({ one, other, files, total }) => `  ${one.nevra} and ${other.nevra}: ${listed(files.map(({ path, differs }) => `${path} (${differs})`), total)}`)),
+    ...(uncompared === 0 ? [] : [`${uncompared} packages came in before it was written down what is in their files, and were not looked at for that.`]),
     ...(rebuilt === 0 ? [] : [`${rebuilt} were built in the pass before too; ${rebuilt - differing.length} came out the same.`]),
     ...some(differing.map(({ source, differences, total }) => `  ${source}: ${listed(differences, total)}`)),
   ].join('\n');

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 
-import { practiceDown, practiceStatus, practiceUp } from '#electron/practice/emulated/practice.ts';
-
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
 import { interruptSignal, print } from './project-option.ts';
 import { rehearseCommand } from './rehearse.ts';
+
+/** Fetched when one of these is asked for: every other command starts sooner without. */
+const practice = () => import('#electron/practice/emulated/practice.ts');
 
 export function practiceCommand(): Command {
   return new Command('practice')
@@ -13,7 +14,7 @@ export function practiceCommand(): Command {
     .addCommand(
       new Command('up').description('make their root if need be (about 5 minutes, 480 MB), and start them').action(async () => {
         let told = '';
-        const { builders } = await practiceUp({
+        const { builders } = await (await practice()).practiceUp({
           cache: cacheFolder(),
           signal: interruptSignal(),
           onProgress: ({ phase, fraction }) => {
@@ -28,12 +29,12 @@ export function practiceCommand(): Command {
     )
     .addCommand(
       new Command('down').description('stop them and remove their disks').action(async () => {
-        print((await practiceDown(cacheFolder())) ? 'The emulated builders are stopped.' : 'No emulated builders were running.');
+        print((await (await practice()).practiceDown(cacheFolder())) ? 'The emulated builders are stopped.' : 'No emulated builders were running.');
       }),
     )
     .addCommand(
       new Command('status').description('whether they run, and what this machine lacks for them').action(async () => {
-        const { fleet, rootCached, missing } = await practiceStatus(cacheFolder());
+        const { fleet, rootCached, missing } = await (await practice()).practiceStatus(cacheFolder());
         print(fleet === null ? 'not running' : `running: ${fleet.builders.map(({ name }) => name).join(', ')}`);
         print(rootCached ? 'their root is cached' : 'their root is not made yet');
         for (const { what, problem } of missing) if (problem !== null) print(`missing: ${what}: ${problem.message}\n    ${problem.mend}`);

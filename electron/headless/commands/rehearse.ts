@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { rehearse, type Rehearsed } from '#electron/practice/rehearsal/rehearse.ts';
+import type { Rehearsed } from '#electron/practice/rehearsal/rehearse.ts';
 
 import { interruptSignal, jsonOption, print, projectOption, type JsonOption, type ProjectOption } from './project-option.ts';
 
@@ -35,6 +35,7 @@ export function rehearseCommand(): Command {
     .action(async (flags: RehearseFlags) => {
       const { project, seed, share, builders, slots, longLog, anew } = flags;
       let told = '';
+      const { rehearse } = await import('#electron/practice/rehearsal/rehearse.ts');
       const rehearsed = await rehearse(project, {
         seed,
         share,

@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
-import { practiceStatus } from '#electron/practice/emulated/practice.ts';
 
-import { ownCore } from '../own-core.ts';
+import { beginOwnCore } from '../own-core.ts';
 import { startWebHost } from '../web-host.ts';
 import { interruptSignal, print, projectOption, type ProjectOption } from './project-option.ts';
 
@@ -26,7 +25,7 @@ export function serveCommand(): Command {
     .option('--open', 'open it in a browser', false)
     .action(async ({ project, port, open, token }: ServeOptions) => {
       const signal = interruptSignal();
-      const core = await ownCore(project, { startPractice: true });
+      const core = await beginOwnCore(project, { startPractice: true });
       try {
         const host = await startWebHost({
           handlers: core.handlers,
@@ -37,11 +36,16 @@ export function serveCommand(): Command {
         });
         print(`To look:       ${host.readerUrl}\nTo look and act: ${host.operatorUrl}\nCtrl-C ends it.`);
         if (open) openBrowser(host.operatorUrl);
-        await new Promise<void>((resolve) => {
-          if (signal.aborted) resolve();
-          signal.addEventListener('abort', () => resolve(), { once: true });
-        });
-        await host.close();
+        try {
+          await core.opened;
+          await new Promise<void>((resolve) => {
+            if (signal.aborted) resolve();
+            signal.addEventListener('abort', () => resolve(), { once: true });
+          });
+        } finally {
+          await host.close();
+        }
+        const { practiceStatus } = await import('#electron/practice/emulated/practice.ts');
         if ((await practiceStatus(cacheFolder())).fleet !== null) print('The emulated builders go on with what they have begun; “portolan practice down” ends them.');
       } finally {
         await core.close();

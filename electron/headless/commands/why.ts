@@ -8,7 +8,25 @@ import { withClient } from './with-client.ts';
 
 /** `bash ◇ blocked → (ncurses-devel) ncurses ✕ failed`. */
 function sayPath(path: readonly PathStep[]): string {
-  return path.map(({ source, state, by }) => `${by === null ? '' : `→ (${by.capability ?? 'at run time'}) `}${source} ${STATE_WORDS[state].glyph} ${STATE_WORDS[state].word}`).join(' ');
+  return path.map((step) => `${step.by === null ? '' : `→ ${sayNeed(step.by)}`}${sayStep(step)}`).join(' ');
+}
+
+function sayNeed({ kind, capability }: NonNullable<PathStep['by']>): string {
+  return kind === 'apart' || kind === 'within' ? '' : `(${capability ?? (kind === 'build-group' ? 'build group' : 'at run time')}) `;
+}
+
+function sayStep(step: PathStep): string {
+  switch (step.kind) {
+    case 'package':
+      return `${step.source} ${STATE_WORDS[step.state].glyph} ${STATE_WORDS[step.state].word}`;
+    case 'binary':
+      return step.nevra;
+    case 'missing':
+    case 'conflict':
+      return `${step.capability}: ${step.words}`;
+    case 'cycle':
+      return `a cycle of ${step.size} (${step.members.slice(0, 5).join(', ')}${step.size > 5 ? ', …' : ''}): ${step.words}`;
+  }
 }
 
 export function whyCommand(): Command {

@@ -105,7 +105,7 @@ function Row({ cut, after, where, tabStop, selected }: { readonly cut: CycleCut;
           </span>
         ) : cut.fix === null && cut.edge === null ? (
           <span className="cut-cannot faint" title={cannot ?? undefined}>
-            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : cut.kind === 'import' ? 'not yet' : ''}
+            {cut.kind === 'check' || cut.kind === 'doc' ? 'by hand' : cut.kind === 'import' ? 'all at once' : ''}
           </span>
         ) : (
           <Button pending={pending} disabledReason={refusal ?? cannot} tabIndex={tabStop ? 0 : -1} tip={<>{cut.fix === null ? 'Written into portolan.yaml' : 'A port fix that must go again'} {keyWords === null ? null : <Kbd>{keyWords}</Kbd>}</>} onClick={() => void applyCut(cut)}>

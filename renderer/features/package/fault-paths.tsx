@@ -2,6 +2,8 @@ import { Fragment, type ReactNode } from 'react';
 
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
 
+import { ShowAsPath } from './show-as-path.tsx';
+
 function Chain({ parts }: { readonly parts: readonly string[] }): ReactNode {
   return (
     <span className="mention-path mono">
@@ -25,7 +27,7 @@ export function FaultPaths({ detail }: { readonly detail: PackageDetail }): Reac
   if (detail.faults.length === 0) return null;
   return (
     <section className="drawer-section">
-      <h3>Cannot be had</h3>
+      <ShowAsPath>Cannot be had</ShowAsPath>
       <ul className="drawer-paths">
         {detail.faults.map(({ sentence, path, against }) => (
           <li key={sentence} title={sentence}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 
 import type { PackageDetail } from '#shared/contract/schemas/package.ts';
+import { heldWords } from '#shared/port/holds.ts';
 import { refusalToCommand, useConnection } from '#renderer/state/connection.ts';
 import { perform, useIsPending } from '#renderer/state/perform.ts';
 import { Button } from '#renderer/ui/button.tsx';
@@ -21,16 +22,16 @@ export function HeldSection({ detail }: { readonly detail: PackageDetail }): Rea
   if (held === null) return null;
   return (
     <section className="drawer-section" aria-label="Held">
-      <h3>Would break {plural(held.total, 'dependency', 'dependencies')}</h3>
+      <h3>{held.breaks.some(({ clash }) => clash !== undefined) ? `Would break ${plural(held.total, 'thing')}` : `Would break ${plural(held.total, 'dependency', 'dependencies')}`}</h3>
       <ul className="held-breaks">
-        {held.breaks.map(({ who, dependency, servedBy }) => (
-          <li key={`${who} ${dependency}`}>
-            <code className="mono">{who}</code> <span className="soft">needs</span> <code className="mono">{dependency}</code> <span className="soft">of {servedBy}</span>
+        {held.breaks.map((each) => (
+          <li key={`${each.who} ${each.dependency}`}>
+            <code className="mono">{each.who}</code> <span className="soft">{heldWords(each)}</span>
           </li>
         ))}
       </ul>
       <div className="offer-actions">
-        <Button pending={pending} disabledReason={refusal} onClick={() => release(detail.source, false)}>
+        <Button pending={pending} disabledReason={refusal} tip="It comes into the next generation, and a generation is never taken back" onClick={() => release(detail.source, false)}>
           Publish anyway
         </Button>
         <Button

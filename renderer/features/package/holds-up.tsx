@@ -4,6 +4,7 @@ import type { PackageDetail } from '#shared/contract/schemas/package.ts';
 import { plural } from '#renderer/ui/format.ts';
 
 import { Mention, MentionPath } from './mention.tsx';
+import { ShowAsPath } from './show-as-path.tsx';
 
 const FIRST = 12;
 
@@ -16,7 +17,7 @@ export function HoldsUp({ detail }: { readonly detail: PackageDetail }): ReactNo
     <>
       {detail.blockerPaths.length === 0 ? null : (
         <section className="drawer-section">
-          <h3>Held up by</h3>
+          <ShowAsPath>Held up by</ShowAsPath>
           <ul className="drawer-paths">
             {detail.blockerPaths.slice(0, 5).map((path) => (
               <li key={path.map((mention) => mention.source).join(' ')}>

@@ -12,7 +12,7 @@ function isServed({ status, provider }: RequirementRow): boolean {
 }
 
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
-  if (row.status === 'missing') return <span className="need-missing">{MISSING_WORDS[row.reason ?? 'nothing-provides']}</span>;
+  if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : MISSING_WORDS[row.reason]}</span>;
   if (row.provider !== null) return <Mention mention={row.provider} />;
   return (
     <span className="soft" title={row.binary ?? undefined}>
@@ -43,6 +43,11 @@ export function NeedsList({ detail }: { readonly detail: PackageDetail }): React
           </li>
         ))}
       </ul>
+      {(detail.buildConflicts ?? []).length === 0 ? null : (
+        <p className="faint">
+          Must not be in its buildroot: <span className="mono">{detail.buildConflicts?.join(', ')}</span>
+        </p>
+      )}
       {rows.length > shown.length ? (
         <button type="button" className="mention" onClick={() => setAll(true)}>
           {rows.length - shown.length} more…

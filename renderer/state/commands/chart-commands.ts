@@ -32,6 +32,9 @@ function goToView(view: ChartView, title: string, key: string): Command {
 
 const onRows: Command['refusal'] = ({ place }) => (place.screen === 'chart' && (place.view === 'table' || (place.view !== 'map' && place.rows)) ? null : 'Show the table first.');
 
+/** What has rows that can be marked, and what was compared with something. */
+const onExported: Command['refusal'] = (context) => (context.place.screen === 'parity' ? null : onRows(context));
+
 const onMarked: Command['refusal'] = ({ refusal }) => {
   if (useMarked.getState().names.size === 0) return 'Mark rows of the table first.';
   return refusal;
@@ -92,6 +95,6 @@ export const CHART_COMMANDS: readonly Command[] = [
   wishing('marked-elsewhere', 'Rebuild what is marked on another builder…', 'rebuild-elsewhere'),
   wishing('marked-leave-out', 'Leave out what is marked…', 'leave-out'),
   wishing('marked-owner', 'Hand over what is marked…', 'set-owner'),
-  signalling('export-csv', 'Export the rows as CSV', null, 'Chart', onRows),
-  signalling('export-json', 'Export the rows as JSON', null, 'Chart', onRows),
+  signalling('export-csv', 'Export the rows as CSV', null, 'Chart', onExported),
+  signalling('export-json', 'Export the rows as JSON', null, 'Chart', onExported),
 ];

@@ -1,5 +1,6 @@
 import { go, usePlace, type Screen } from '../location.ts';
 import { usePanels } from '../panels.ts';
+import { askParity } from '../parity.ts';
 import { perform } from '../perform.ts';
 import { useDetail } from '../stores.ts';
 import { setTheme, switchTheme } from '../theme.ts';
@@ -61,12 +62,14 @@ export const COMMANDS: readonly Command[] = [
   goTo('debt', 'Debt', '5'),
   goTo('cycles', 'Cycles', '6'),
   goTo('morning', 'First morning', '7'),
+  goTo('parity', 'Parity', '8'),
   ...CHART_COMMANDS,
   ...MAP_COMMANDS,
   ...CYCLE_COMMANDS,
   ...LOG_COMMANDS,
   { id: 'add-builder', title: 'Add a builder…', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => { go({ screen: 'fleet' }); usePanels.setState({ form: 'add-builder' }); } },
   { id: 'ingest', title: 'Ingest the sources', group: 'Port', key: null, refusal: ({ refusal }) => refusal, run: () => void perform('ingest', (client) => client.call('ingest.start', {}).then(() => ({ message: 'Reading the sources.' }))) },
+  { id: 'compare', title: 'Compare the repository with the reference and with itself', group: 'Port', key: null, refusal: ({ summary }) => (summary === null ? 'There is nothing to compare yet.' : null), run: () => { go({ screen: 'parity' }); void askParity(); } },
   ...REPORT_COMMANDS,
   { id: 'palette', title: 'Show all commands', group: 'Window', key: 'Mod+k', refusal: always, run: () => usePanels.setState({ palette: true }) },
   { id: 'switch-theme', title: 'Switch between light and dark', group: 'Window', key: 'd', refusal: always, run: switchTheme },

@@ -1,6 +1,9 @@
-import type { PortSnapshot } from '#shared/contract/schemas/port.ts';
+import { piecesOf } from '#shared/contract/port-pieces.ts';
+import type { PortHead, PortSnapshot } from '#shared/contract/schemas/port.ts';
 import { PACKAGE_STATES, type PackageState } from '#shared/vocabulary/package-state.ts';
 
+import { takePort } from '../port.ts';
+import { growModel, type PortModel } from '../port-model.ts';
 import { emptySummary } from './summary.ts';
 
 export interface PackageRow {
@@ -33,4 +36,23 @@ export function snapshotOf(rows: readonly PackageRow[]): PortSnapshot {
     needs: rows.flatMap(({ needs = [] }) => [...needs]),
     summary: emptySummary(rows.length),
   };
+}
+
+function openedFrom(snapshot: PortSnapshot): { readonly head: PortHead; readonly model: PortModel } {
+  const [head, ...parts] = piecesOf(snapshot);
+  if (head?.kind !== 'head') throw new Error('A port begins with its head.');
+  const { model, take } = growModel(head);
+  for (const part of parts) if (part.kind === 'part') take(part);
+  return { head, model };
+}
+
+/** The model that a window makes of a snapshot. */
+export function modelOf(snapshot: PortSnapshot): PortModel {
+  return openedFrom(snapshot).model;
+}
+
+/** As if the core had just sent it. */
+export function takeSnapshot(snapshot: PortSnapshot): void {
+  const { head, model } = openedFrom(snapshot);
+  takePort(head, model);
 }

@@ -15,7 +15,7 @@ export type PackageMention = z.infer<typeof packageMention>;
 export const requirementRow = z.object({
   capability: z.string(),
   status: z.enum(['own', 'foreign', 'missing']),
-  /** Null unless it is missing. */
+  /** Null unless it is missing, and where the search for the buildroot was given up, so that it is not known why. */
   reason: z.enum(['nothing-provides', 'version', 'filtered', 'other-architecture', 'no-source', 'conflict', 'not-installable']).nullable(),
   /** The own source that provides it, and its state now. */
   provider: packageMention.nullable(),
@@ -46,6 +46,8 @@ export const packageDetail = z.object({
    */
   faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()) })),
   requirements: z.array(requirementRow),
+  /** What must not be in its buildroot. */
+  buildConflicts: z.array(z.string()).optional(),
   differences: z.array(targetDifference).optional(),
   binaries: z.array(z.string()),
   /** How far what is in the repository is from foreign packages; null while nothing of it is. */

@@ -20,15 +20,10 @@ export const portSummary = z.object({
 export type PortSummary = z.infer<typeof portSummary>;
 
 /**
- * The whole port, one column for each property, indexed by source (sorted by name). Edges are the direct
- * BuildRequires, source → source that it needs, as compressed rows: those of source i are
- * `needs[needOffsets[i] … needOffsets[i + 1] − 1]`.
+ * One column for each property, indexed by source (sorted by name). Edges are the direct BuildRequires, source → source
+ * that it needs, as compressed rows: those of source i are `needs[needOffsets[i] … needOffsets[i + 1] − 1]`.
  */
-export const portSnapshot = z.object({
-  /** Sequence number of the last event that is in it; `port.changes` resumes from here. */
-  sequence: z.number(),
-  /** Changes when the set of sources or their edges change: the window takes a new snapshot then. */
-  planDigest: z.string(),
+const portColumns = {
   names: z.array(sourceName),
   evrs: z.array(z.string()),
   /** Index into PACKAGE_STATES. */
@@ -49,9 +44,31 @@ export const portSnapshot = z.object({
   seconds: z.array(z.number()),
   needOffsets: z.array(z.number()),
   needs: z.array(z.number()),
+};
+
+const portStand = {
+  /** Sequence number of the last event that is in it; `port.changes` resumes from here. */
+  sequence: z.number(),
+  /** Changes when the set of sources or their edges change: the window takes the whole port anew then. */
+  planDigest: z.string(),
   summary: portSummary,
-});
+};
+
+/** The whole port at once, for programs. */
+export const portSnapshot = z.object({ ...portStand, ...portColumns });
 export type PortSnapshot = z.infer<typeof portSnapshot>;
+
+/**
+ * The whole port bit by bit, for a window that goes on answering meanwhile: a head, then its sources from the first to the
+ * last. The columns of a part begin with source `from`; its `needOffsets` are those of the whole, of its sources and one more.
+ */
+export const portPiece = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('head'), ...portStand, sources: z.number(), edges: z.number() }),
+  z.object({ kind: z.literal('part'), from: z.number(), ...portColumns }),
+]);
+export type PortPiece = z.infer<typeof portPiece>;
+export type PortHead = PortPiece & { readonly kind: 'head' };
+export type PortPart = PortPiece & { readonly kind: 'part' };
 
 /** What changed since the item before: columns for the sources named in `indexes` only. */
 export const portDelta = z.object({

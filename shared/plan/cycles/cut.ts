@@ -11,7 +11,7 @@ export interface CutEvidence {
 /**
  * A way to cut a cycle. Sources are indexes in the plan.
  * - `import`: sources that the reference has as noarch packages alone are taken from there
- * - `older-build`: what an earlier pass has of a source serves until it is built again
+ * - `older-build`: what the repository had of a source when the pass began serves until it is built again; it does so by itself
  * - `base`: the foreign base serves `provider` to `source` (null: to everybody who can do with it; both null: wherever it can)
  * - `bcond`: a bcond switches BuildRequires off
  * - `check`, `doc`: BuildRequires that may only be there for tests or documentation, and that no bcond switches
@@ -39,7 +39,7 @@ export const CUT_COSTS: Readonly<Record<CutKind, number>> = { import: 1, 'older-
 /** What a kind is called, and what it comes to for whoever does it. The same in the window and on the command line. */
 export const CUT_WORDS: Readonly<Record<CutKind, { readonly title: string; readonly cost: string; readonly meaning: string }>> = {
   import: { title: 'Import', cost: 'depth, no debt', meaning: 'Taken ready-made from the reference, where it is noarch: it is not built until a later pass.' },
-  'older-build': { title: 'Older build', cost: 'built again after', meaning: 'What an earlier pass has of it serves until it is built again.' },
+  'older-build': { title: 'Older build', cost: 'depth, no debt', meaning: 'What the repository had of it when the pass began serves by itself, until it is built again.' },
   base: { title: 'Foreign base', cost: 'depth, no debt', meaning: 'The foreign base serves it for now; whoever took it from there is built again in a later pass.' },
   bcond: { title: 'Build condition', cost: 'debt: one rebuild', meaning: 'A bcond of the spec switches the BuildRequires off. It is debt until the package is built again with it on.' },
   check: { title: 'Tests only?', cost: 'edit the spec; debt', meaning: 'The BuildRequires may only be there for %check. No bcond switches it, so that the spec has to be edited: a suspicion to be proven.' },

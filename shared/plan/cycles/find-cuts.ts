@@ -13,7 +13,7 @@ export interface CycleKnowledge {
   readonly specOf: (source: number) => SpecText | null;
   /** Whether there is a distribution to import from: a port of specs alone has none. */
   readonly hasReference: boolean;
-  /** Whether an earlier pass has a build of it. */
+  /** Whether the repository had a build of it when the pass began. */
   readonly hasOlderBuild: (source: number) => boolean;
 }
 

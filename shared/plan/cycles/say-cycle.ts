@@ -5,15 +5,19 @@ function count(number: number, one: string, many = `${one}s`): string {
   return `${String(number).replace(/\B(?=(\d{3})+$)/g, ',')} ${number === 1 ? one : many}`;
 }
 
-/** What a cycle is, in a sentence or two: the same in the window and on the command line. */
-export function sayCycle({ graph, size, edges, inRepo, closed, waits }: { readonly graph: 'direct' | 'closure'; readonly size: number; readonly edges: number; readonly inRepo: number; readonly closed: number; readonly waits: number }): string {
+/**
+ * What a cycle is, in a few sentences: the same in the window and on the command line.
+ *
+ * @param older how many members are served by the build that the pass began with, until they are built again
+ */
+export function sayCycle({ graph, size, edges, inRepo, closed, waits, older }: { readonly older: number; readonly graph: 'direct' | 'closure'; readonly size: number; readonly edges: number; readonly inRepo: number; readonly closed: number; readonly waits: number }): string {
   const by = graph === 'direct' ? 'by their BuildRequires alone' : 'by what their buildroots hold';
   const held = waits === 0 ? 'nothing else waits for them' : `${count(waits, 'package')} outside ${waits === 1 ? 'waits' : 'wait'} for them`;
   const now =
     inRepo === size ? 'All of them are in the repository.'
     : closed === 0 ? `As the pass has it now, none of them waits for another in a circle${inRepo === 0 ? '' : `; ${count(inRepo, 'is', 'are')} in the repository`}.`
     : `${inRepo === 0 ? 'None is in the repository' : `${count(inRepo, 'is', 'are')} in the repository`}; ${count(closed, 'source')} still ${closed === 1 ? 'waits' : 'wait'} for each other.`;
-  return `${count(size, 'source')} need each other ${by}, over ${count(edges, 'edge')}; ${held}. ${now}`;
+  return `${count(size, 'source')} need each other ${by}, over ${count(edges, 'edge')}; ${held}. ${now}${older === 0 ? '' : ` ${older === size ? 'All of them are' : count(older, 'is', 'are')} served by what the pass before built, until ${older === 1 ? 'it is' : 'they are'} built again.`}`;
 }
 
 const NOUNS: Readonly<Record<CutKind, readonly [one: string, many: string]>> = {

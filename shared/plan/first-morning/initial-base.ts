@@ -6,14 +6,10 @@ import type { Dependency } from '#shared/rpm/dependency.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import { planPort } from '../plan-port.ts';
 import type { Plan, Universe } from '../types.ts';
+import { USUAL_BUILD_GROUP } from '../usual-build-group.ts';
 import { toolchainStages } from './toolchain.ts';
 import type { BaseStep, InitialBase } from './types.ts';
 
-/** What mock's configurations for Enterprise Linux install before anything else; stands in where a project names no build group. */
-const USUAL_BUILD_GROUP: readonly string[] = [
-  'tar', 'gcc-c++', 'redhat-rpm-config', 'redhat-release', 'which', 'xz', 'sed', 'make', 'bzip2', 'gzip', 'gcc', 'coreutils', 'unzip', 'diffutils', 'cpio', 'bash', 'gawk', 'rpm-build', 'info',
-  'patch', 'util-linux', 'findutils', 'grep',
-];
 /** What a builder needs beside it, each with what stood in its place before. */
 const BUILDER_TOOLS: readonly string[] = ['rpm-build', '(dnf or yum)', '(dnf-plugins-core or yum-utils)', '(createrepo_c or createrepo)'];
 /** Sorts behind every package name, and is none: the other sources keep their numbers. */
@@ -32,7 +28,7 @@ export function initialBase(universe: Universe, plan: Plan): InitialBase {
     const parsed = parseDependency(text);
     return parsed.ok ? [parsed.value] : [];
   });
-  const root = { name: ROOT, evr: { epoch: 0, version: '0', release: '0' }, summary: '', buildRequires, exclusiveArch: [], excludeArch: [] };
+  const root = { name: ROOT, evr: { epoch: 0, version: '0', release: '0' }, summary: '', buildRequires, buildConflicts: [], exclusiveArch: [], excludeArch: [] };
   // Only the root's needs are looked at: everybody else asks for nothing, which costs next to nothing. The port's own packages alone.
   const alone = planPort({ ...universe, foreign: [], buildGroup: [], sources: [...universe.sources.map((source) => ({ ...source, buildRequires: [] })), root] });
   const row = alone.sources.findIndex(({ name }) => name === ROOT);

@@ -48,6 +48,8 @@ const obsoleted = fc.oneof(oneOf(...NAMES), fc.tuple(oneOf(...NAMES), oneOf('<',
 const few = <T>(arbitrary: fc.Arbitrary<T>, chance: number, maxLength = 2): fc.Arbitrary<T[]> =>
   fc.oneof({ weight: 10 - chance, arbitrary: fc.constant<T[]>([]) }, { weight: chance, arbitrary: fc.array(arbitrary, { minLength: 1, maxLength }) });
 
+const conflicted = fc.oneof({ weight: 5, arbitrary: plain }, { weight: 1, arbitrary: rich });
+
 const anyPackage: fc.Arbitrary<AskedPackage> = fc
   .record({
     name: oneOf(...NAMES),
@@ -55,7 +57,7 @@ const anyPackage: fc.Arbitrary<AskedPackage> = fc
     arch: fc.oneof({ weight: 6, arbitrary: fc.constant('x86_64') }, { weight: 2, arbitrary: fc.constant('noarch') }, { weight: 1, arbitrary: fc.constant('i686') }),
     provides: few(provide, 6),
     requires: few(rich, 7, 3),
-    conflicts: few(fc.oneof({ weight: 5, arbitrary: plain }, { weight: 1, arbitrary: rich }), 3),
+    conflicts: few(conflicted, 3),
     obsoletes: few(obsoleted, 2),
     files: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(FILES) }),
   })
@@ -65,10 +67,12 @@ const anyPackage: fc.Arbitrary<AskedPackage> = fc
 export interface AnyUniverseOptions {
   readonly foreign: boolean;
   readonly group: boolean;
+  /** Sources have BuildConflicts. */
+  readonly refusing?: boolean;
 }
 
 /** A small universe of several repositories, every architecture and version mixed; sources `s0`, `s1`, … ask for things. */
-export function anyUniverse({ foreign, group }: AnyUniverseOptions): fc.Arbitrary<AskedUniverse> {
+export function anyUniverse({ foreign, group, refusing = false }: AnyUniverseOptions): fc.Arbitrary<AskedUniverse> {
   const repository = (side: number, priority: fc.Arbitrary<number>): fc.Arbitrary<AskedUniverse['repositories'][number]> =>
     fc.record({ priority, side: fc.constant(side), packages: fc.array(anyPackage, { maxLength: 7 }) });
   const own = fc.array(repository(0, group ? fc.constant(99) : oneOf(99, 99, 50)), { minLength: 1, maxLength: 2 });
@@ -78,6 +82,7 @@ export function anyUniverse({ foreign, group }: AnyUniverseOptions): fc.Arbitrar
     architectures: oneOf(['x86_64', 'noarch'], ['x86_64', 'noarch'], ['x86_64', 'noarch', 'i686']),
     group: group ? fc.array(oneOf(...NAMES, ...FILES), { maxLength: 2 }) : fc.constant([]),
     sources: fc.array(fc.array(rich, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 }),
+    refused: refusing ? fc.array(few(conflicted, 7), { minLength: 3, maxLength: 3 }) : fc.constant([]),
     checks: fc.constant([]),
   });
 }
@@ -96,12 +101,12 @@ function withoutTwins(repositories: AskedUniverse['repositories']): AskedUnivers
 }
 
 /** The same for the planner; the binary of each number comes from a source of its own (`b7`), so that edges name binaries. */
-export function plannerUniverse({ repositories, architectures, group, sources }: AskedUniverse): Universe {
+export function plannerUniverse({ repositories, architectures, group, sources, refused = [] }: AskedUniverse): Universe {
   let number = 0;
   const parts = repositories.map(({ priority, side, packages }) => ({ priority, side, packages: packages.map((one) => binaryOf(one, number++)) }));
   const own = parts.filter(({ side }) => side === 0);
   return {
-    sources: [...sources.map((wanted, index) => source(`s${index}`, wanted)), ...Array.from({ length: number }, (_, index) => source(`b${index}`))],
+    sources: [...sources.map((wanted, index) => source(`s${index}`, wanted, '1', refused[index])), ...Array.from({ length: number }, (_, index) => source(`b${index}`))],
     reference: own.flatMap(({ packages }) => packages),
     referenceParts: own.map(({ priority, packages }) => ({ priority, count: packages.length, exclude: [] })),
     foreign: parts.filter(({ side }) => side !== 0).map(({ packages, side, priority }) => ({ name: `base${side}`, binaries: packages, architectures, priority })),

@@ -20,6 +20,8 @@ export interface AskedUniverse {
   readonly architectures: readonly string[];
   readonly group: readonly string[];
   readonly sources: readonly (readonly string[])[];
+  /** By source: its BuildConflicts. */
+  readonly refused?: readonly (readonly string[])[];
   readonly checks: readonly (readonly number[])[];
 }
 

@@ -2,7 +2,7 @@
 
 One JSON object a line comes in, one goes out. In: `repositories` (each `priority`, `side` and `packages` with name, evr, arch,
 provides, requires, conflicts, obsoletes, files), `architectures`, `group` and `sources` (both lists of dependencies), and
-`checks`: lists of packages (numbered through all repositories) for each of which it is asked whether they can be installed
+`refused`: what the source of the same number build-conflicts with. `checks`: lists of packages (numbered through all repositories) for each of which it is asked whether they can be installed
 together, with no other package in sight. Out: `group` (a verdict), `sources` and `checks` (verdicts; a verdict is null, or the
 problem in libsolv's words).
 
@@ -84,6 +84,9 @@ def pool_of(universe, installed):
         # libsolv looks only for files that some package requires; the first of the two is never installed.
         for requires in (texts, [text for text in texts if is_complex(text)]):
             add(pool, repo, {"name": "source", "evr": "1-1", "arch": "src", "provides": [], "requires": requires, "conflicts": [], "obsoletes": []})
+    # libsolv passes the Conflicts of source packages over; rpmbuild does not. So another package has them.
+    for number, texts in enumerate(universe.get("refused", [])):
+        add(pool, repo, {"name": "refuser%d" % number, "evr": "1-1", "arch": "noarch", "provides": ["refuser%d" % number], "requires": [], "conflicts": texts, "obsoletes": []})
     pool.set_considered_list([s.id for s in pool.solvables if s.arch in universe["architectures"] + ["src"]])
     pool.addfileprovides()
     pool.createwhatprovides()
@@ -93,6 +96,7 @@ def pool_of(universe, installed):
 def jobs_for(pool, sides, texts, number, architectures):
     source = [s for s in pool.solvables if s.arch == "src"][number * 2 + 1]
     jobs = [pool.Job(solv.Job.SOLVER_INSTALL | solv.Job.SOLVER_SOLVABLE, source.id)]
+    jobs += [pool.Job(solv.Job.SOLVER_INSTALL | solv.Job.SOLVER_SOLVABLE, s.id) for s in pool.solvables if s.name == "refuser%d" % number and s.repo.name == "sources"]
     for text in texts:
         if is_complex(text):
             continue

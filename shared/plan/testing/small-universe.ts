@@ -46,12 +46,13 @@ export function binary(name: string, words: BinaryWords = {}): BinaryPackage {
 }
 
 /** A source package with its BuildRequires. */
-export function source(name: string, buildRequires: readonly string[] = [], version = '1'): SourcePackage {
+export function source(name: string, buildRequires: readonly string[] = [], version = '1', buildConflicts: readonly string[] = []): SourcePackage {
   return {
     name,
     evr: { epoch: 0, version, release: '1' },
     summary: `The ${name} package`,
     buildRequires: buildRequires.map(dependency),
+    buildConflicts: buildConflicts.map(dependency),
     exclusiveArch: [],
     excludeArch: [],
   };

@@ -46,5 +46,6 @@ export const anyEvent: fc.Arbitrary<PortEvent> = fc.oneof(
   fc.tuple(source, fc.constantFrom('ada', null)).map(([name, owner]) => ({ kind: 'owner-set' as const, source: name, owner })),
   fc.constantFrom('builder-quarantined' as const, 'builder-released' as const).map((kind) => ({ kind, builder: 'b1' as BuilderName, reason: 'odd failures' })),
   fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-opened' as const, pass })),
+  fc.integer({ min: 1, max: 3 }).map((pass) => ({ kind: 'pass-withdrawn' as const, pass })),
   fc.tuple(fc.integer({ min: 1, max: 3 }), fc.boolean(), fc.nat(9)).map(([pass, frozen, generation]) => ({ kind: 'pass-opened' as const, pass, mode: frozen ? { kind: 'frozen' as const } : { kind: 'rolling' as const, provider: 'wait' as const }, generation, inherit: frozen })),
 );

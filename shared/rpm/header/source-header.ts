@@ -14,9 +14,9 @@ const RELEASE = 1002;
 const EPOCH = 1003;
 const SUMMARY = 1004;
 const SOURCERPM = 1044;
-const REQUIREFLAGS = 1048;
-const REQUIRENAME = 1049;
-const REQUIREVERSION = 1050;
+/** Names, versions and flags of the requirements, and of the Conflicts: those of a source package are its BuildConflicts. */
+const REQUIRE = { flags: 1048, name: 1049, version: 1050, words: 'requirements' } as const;
+const CONFLICT = { flags: 1053, name: 1054, version: 1055, words: 'Conflicts' } as const;
 const EXCLUDEARCH = 1059;
 const EXCLUSIVEARCH = 1061;
 
@@ -31,23 +31,26 @@ export function sourceOfHeader(header: RpmHeader, where: string): Result<SourceP
   if (!name.ok) return wrong(where, name.error.message);
   const evr = parseEvr(`${header.integers(EPOCH)[0] ?? 0}:${text(VERSION)}-${text(RELEASE)}`);
   if (!evr.ok || evr.value.release === null) return wrong(where, 'it has no version and release that can be one');
-  const buildRequires = requirementsOf(header, where);
+  const buildRequires = dependenciesOf(header, REQUIRE, where);
   if (!buildRequires.ok) return buildRequires;
+  const buildConflicts = dependenciesOf(header, CONFLICT, where);
+  if (!buildConflicts.ok) return buildConflicts;
   return ok({
     name: name.value,
     evr: evr.value,
     summary: text(SUMMARY),
     buildRequires: buildRequires.value,
+    buildConflicts: buildConflicts.value,
     exclusiveArch: [...header.strings(EXCLUSIVEARCH)],
     excludeArch: [...header.strings(EXCLUDEARCH)],
   });
 }
 
-function requirementsOf(header: RpmHeader, where: string): Result<Dependency[], Problem> {
-  const names = header.strings(REQUIRENAME);
-  const versions = header.strings(REQUIREVERSION);
-  const flags = header.integers(REQUIREFLAGS);
-  if (names.length !== versions.length || names.length !== flags.length) return wrong(where, `it has ${names.length} names of requirements, ${versions.length} versions and ${flags.length} flags`);
+function dependenciesOf(header: RpmHeader, tags: typeof REQUIRE | typeof CONFLICT, where: string): Result<Dependency[], Problem> {
+  const names = header.strings(tags.name);
+  const versions = header.strings(tags.version);
+  const flags = header.integers(tags.flags);
+  if (names.length !== versions.length || names.length !== flags.length) return wrong(where, `it has ${names.length} names of ${tags.words}, ${versions.length} versions and ${flags.length} flags`);
   const list: Dependency[] = [];
   for (const [index, name] of names.entries()) {
     const dependency = flaggedDependency(name, flags[index] ?? 0, versions[index] ?? '');

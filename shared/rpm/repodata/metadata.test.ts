@@ -36,11 +36,11 @@ function plainEntry(list: string, dependency: Dependency | Provide): string {
   return evr === null ? `${list} ${name}` : `${list} ${name} ${comparison} ${evr.epoch}:${evr.version}-${evr.release ?? ''}`;
 }
 
-/** What the oracle should have found; a source keeps its summary and requires alone. */
+/** What the oracle should have found; a source keeps its summary, its requires and its conflicts. */
 function plain(entry: PrimaryEntry): Partial<PlainPackage> {
   const { name, evr } = entry.package;
   const shared = { name, evr: `${evr.epoch}:${evr.version}-${evr.release ?? ''}`, checksum: entry.file.checksum, href: entry.file.href };
-  if (entry.kind === 'source') return { ...shared, summary: entry.package.summary, entries: entry.package.buildRequires.map((one) => plainEntry('requires', one)) };
+  if (entry.kind === 'source') return { ...shared, summary: entry.package.summary, entries: [...entry.package.buildRequires.map((one) => plainEntry('requires', one)), ...entry.package.buildConflicts.map((one) => plainEntry('conflicts', one))] };
   const lists = (['provides', 'requires', 'conflicts', 'obsoletes', 'recommends'] as const).flatMap((list) => entry.package[list].map((one) => plainEntry(list, one)));
   return { ...shared, arch: entry.package.arch, sourcerpm: entry.package.sourceRpm, entries: lists, files: [...entry.package.files] };
 }

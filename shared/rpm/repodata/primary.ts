@@ -219,7 +219,7 @@ class PrimaryHandler implements XmlHandler {
     if (missing !== '' || evr === null) throw this.reader().malformed(`package ${this.packages} (${name === '' ? 'unnamed' : name}) has no ${missing}`);
     const file: PackageFile = { checksum, checksumType, href, base, bytes };
     if (isSourceArch(arch)) {
-      this.onPackage({ kind: 'source', file, package: { name, evr, summary: this.draft.summary, buildRequires: requires, exclusiveArch: [], excludeArch: [] } });
+      this.onPackage({ kind: 'source', file, package: { name, evr, summary: this.draft.summary, buildRequires: requires, buildConflicts: conflicts, exclusiveArch: [], excludeArch: [] } });
     } else {
       this.onPackage({ kind: 'binary', file, package: { name, evr, arch, sourceRpm: this.draft.sourcerpm, provides, requires, conflicts, obsoletes, recommends, files } });
     }

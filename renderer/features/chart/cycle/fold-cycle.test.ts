@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { modelOf, type PortModel } from '#renderer/state/port-model.ts';
-import { snapshotOf } from '#renderer/state/testing/snapshot.ts';
+import type { PortModel } from '#renderer/state/port-model.ts';
+import { modelOf, snapshotOf } from '#renderer/state/testing/snapshot.ts';
 
 import { MOST_ELEMENTS, sourcesOf } from '../graph/diagram.ts';
 import { cycleOf, foldCycle } from './fold-cycle.ts';

@@ -1,7 +1,13 @@
-import type { DiagramGroup } from './diagram.ts';
+import type { DiagramGroup, DiagramNode } from './diagram.ts';
 import type { Places } from './walk.ts';
 
 export const NODE = { width: 148, height: 30 } as const;
+/** What is no package has a longer name, and a line that says what it is. */
+const THING = { width: 236, height: 46 } as const;
+
+export function sizeOf({ kind }: DiagramNode): { readonly width: number; readonly height: number } {
+  return kind === 'thing' ? THING : NODE;
+}
 
 const GAP = { x: 20, y: 14, group: 84, title: 34 } as const;
 /** Groups are filled column by column; so many rows at least. */

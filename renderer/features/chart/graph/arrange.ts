@@ -1,7 +1,7 @@
 import ELK from 'elkjs/lib/elk-api.js';
 import elkWorker from 'elkjs/lib/elk-worker.min.js?url';
 
-import { arrangeGroups, NODE, type PlacedTitle } from './arrange-groups.ts';
+import { arrangeGroups, sizeOf, type PlacedTitle } from './arrange-groups.ts';
 import type { Diagram } from './diagram.ts';
 import type { Places } from './walk.ts';
 
@@ -27,8 +27,8 @@ async function layered({ nodes, edges }: Diagram): Promise<Places> {
       'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
       'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
     },
-    children: nodes.map(({ id }) => ({ id, ...NODE })),
+    children: nodes.map((node) => ({ id: node.id, ...sizeOf(node) })),
     edges: edges.flatMap(({ from, to, back }, index) => (back === true ? [] : { id: `e${index}`, sources: [from], targets: [to] })),
   });
-  return new Map((laid.children ?? []).map(({ id, x = 0, y = 0 }) => [id, { x: x + NODE.width / 2, y: y + NODE.height / 2 }]));
+  return new Map((laid.children ?? []).map(({ id, x = 0, y = 0, width, height }) => [id, { x: x + width / 2, y: y + height / 2 }]));
 }

@@ -6,8 +6,8 @@ import { markWords } from '#renderer/ui/mark-words.ts';
 import { MARK_STYLES, type Palette } from '#renderer/ui/palette.ts';
 
 import { styleAt } from '../map/scene.ts';
-import { NODE } from './arrange-groups.ts';
-import type { DiagramNode } from './diagram.ts';
+import { NODE, sizeOf } from './arrange-groups.ts';
+import { THING_WORDS, type DiagramNode, type ThingNode } from './diagram.ts';
 
 /** cytoscape knows no oklch: the canvas that paints the tokens says them as bytes. */
 function asRgb(colour: string): string {
@@ -26,10 +26,13 @@ export interface Paints {
   readonly palette: Palette;
   readonly marks: readonly string[];
   readonly bundle: string;
+  /** What cannot be had. */
+  readonly trouble: string;
 }
 
 export function paintsOf(palette: Palette): Paints {
-  return { palette, marks: palette.marks.map(asRgb), bundle: asRgb(palette.colours['line-strong']) };
+  const marks = palette.marks.map(asRgb);
+  return { palette, marks, trouble: marks[MARK_STYLES.indexOf('unresolvable')] ?? '#888888', bundle: asRgb(palette.colours['line-strong']) };
 }
 
 export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
@@ -61,6 +64,12 @@ export function styleOf({ palette }: Paints): cytoscape.StylesheetJson {
       selector: 'node[kind = "title"]',
       style: { 'background-opacity': 0, 'border-width': 0, width: 1, height: 1, color: colour('text-soft'), 'font-weight': 600, 'text-halign': 'right', 'text-max-width': '400px', events: 'no' },
     },
+    {
+      selector: 'node[kind = "thing"]',
+      style: { width: 'data(width)', height: 'data(height)', 'text-wrap': 'wrap', 'text-max-width': '300px', 'line-height': 1.25, 'border-style': 'dashed', 'font-size': 11 },
+    },
+    { selector: 'node[what = "binary"]', style: { 'border-style': 'solid', 'border-width': 1 } },
+    { selector: 'node[what = "conflict"]', style: { 'border-style': 'double', 'border-width': 4 } },
     { selector: 'node[kind = "bundle"]', style: { 'border-style': 'dashed', color: colour('text-soft') } },
     { selector: 'node.self', style: { 'border-width': 4, 'font-weight': 700, 'background-color': colour('surface-3') } },
     { selector: 'node.cursor', style: { 'outline-width': 2, 'outline-color': colour('accent'), 'outline-offset': 3 } },
@@ -98,6 +107,7 @@ const ATTENTION: ReadonlySet<PackageState> = new Set(['failed', 'stuck', 'unreso
 
 /** Glyph, name and colour of a node; a bundle says how many in it ask for a person. */
 export function looksOf(model: PortModel, node: DiagramNode, paints: Paints): { readonly label: string; readonly colour: string } {
+  if (node.kind === 'thing') return thingLooks(node, paints);
   if (node.kind === 'package') return packageLooks(model, node.source, paints);
   const trouble = node.sources.filter((source) => ATTENTION.has(stateAt(model, source))).length;
   return { label: `⊞ ${node.words}${trouble === 0 ? '' : ` · ✕ ${trouble.toLocaleString('en')}`}`, colour: paints.bundle };
@@ -106,4 +116,15 @@ export function looksOf(model: PortModel, node: DiagramNode, paints: Paints): { 
 function packageLooks(model: PortModel, source: number, paints: Paints): { readonly label: string; readonly colour: string } {
   const style = styleAt(model, source);
   return { label: `${markWords(MARK_STYLES[style] ?? stateAt(model, source)).glyph} ${model.names[source] ?? ''}`, colour: paints.marks[style] ?? paints.bundle };
+}
+
+/** So many letters go into one line of a thing. */
+const LINE = 36;
+
+/** A node that is two lines high says what it is in the second; both are cut where they would run out of it. */
+function thingLooks(node: ThingNode, paints: Paints): { readonly label: string; readonly colour: string; readonly what: string; readonly width: number; readonly height: number } {
+  const cut = (words: string): string => (words.length > LINE ? `${words.slice(0, LINE - 1)}…` : words);
+  const label = `${THING_WORDS[node.what].glyph} ${cut(node.words)}${node.detail === '' ? '' : `\n${cut(node.detail)}`}`;
+  const colour = node.what === 'missing' || node.what === 'conflict' ? paints.trouble : paints.bundle;
+  return { label, colour, what: node.what, ...sizeOf(node) };
 }

@@ -9,7 +9,7 @@ import { StateMark } from '#renderer/ui/chip.tsx';
 import { plural } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 
-import { idOf, type Diagram, type DiagramNode } from './diagram.ts';
+import { idOf, THING_WORDS, type Diagram, type DiagramNode } from './diagram.ts';
 import { useDiagram } from './use-diagram.ts';
 import { step, walk, type Direction } from './walk.ts';
 
@@ -33,6 +33,7 @@ function contentsOf(model: PortModel, sources: readonly number[]): string {
 
 function describe(model: PortModel, node: DiagramNode, relation: string): string {
   if (node.kind === 'bundle') return `Bundle, ${node.words}: ${contentsOf(model, node.sources)}${relation === '' ? '' : `; ${relation}`}. Enter opens it.`;
+  if (node.kind === 'thing') return `${node.words}, ${THING_WORDS[node.what].word}${node.detail === '' ? '' : `: ${node.detail}`}${relation === '' ? '' : `, ${relation}`}`;
   return `${model.names[node.source] ?? ''}, ${STATE_WORDS[stateAt(model, node.source)].word}${relation === '' ? '' : `, ${relation}`}`;
 }
 
@@ -76,7 +77,7 @@ export function DiagramView({
       if (node === undefined) return;
       moveTo(node);
       if (node.kind === 'bundle') onOpen(node);
-      else go({ select: model.names[node.source] ?? null });
+      else if (node.source >= 0) go({ select: model.names[node.source] ?? null });
     },
     [model, nodeOf, moveTo, onOpen],
   );
@@ -123,7 +124,7 @@ export function DiagramView({
         Arrow keys walk along the edges, Page Down goes through all, Enter selects a package or opens a bundle. The same stands as rows with Shift T.
       </p>
       <div className="diagram-told" aria-hidden="true">
-        {told === undefined ? null : told.kind === 'bundle' ? <span>{describe(model, told, relationOf(told)).replace(' Enter opens it.', '')}</span> : <Told model={model} source={told.source} relation={relationOf(told)} />}
+        {told === undefined ? null : told.kind !== 'package' ? <span>{describe(model, told, relationOf(told)).replace(' Enter opens it.', '')}</span> : <Told model={model} source={told.source} relation={relationOf(told)} />}
       </div>
       <div className="map-tools" role="group" aria-label="View of the picture">
         <IconButton label="Zoom in" onClick={() => zoom(1.3)}>
@@ -156,5 +157,5 @@ function cursorIn({ nodes }: Diagram, walked: { readonly cursor: string; readonl
   if (walked === null) return null;
   if (nodes.some(({ id }) => id === walked.cursor)) return walked.cursor;
   const inside = new Set(walked.within);
-  return nodes.find((node) => (node.kind === 'package' ? inside.has(node.source) : node.sources.some((source) => inside.has(source))))?.id ?? null;
+  return nodes.find((node) => (node.kind === 'bundle' ? node.sources.some((source) => inside.has(source)) : inside.has(node.source)))?.id ?? null;
 }

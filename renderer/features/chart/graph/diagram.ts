@@ -1,7 +1,30 @@
-/** A package, or a counted bundle of packages that would be too many to draw. */
+/** A package, a counted bundle of packages that would be too many to draw, or something that is no source package. */
 export type DiagramNode =
   | { readonly kind: 'package'; readonly id: string; readonly source: number }
+  | ThingNode
   | { readonly kind: 'bundle'; readonly id: string; readonly words: string; readonly sources: readonly number[] };
+
+/**
+ * What a way leads over, or to, that is no source package: a binary package (`source` builds it; -1: none of the port), what is
+ * missing, what keeps two apart, a cycle.
+ */
+export interface ThingNode {
+  readonly kind: 'thing';
+  readonly id: string;
+  readonly what: 'binary' | 'missing' | 'conflict' | 'cycle';
+  readonly words: string;
+  /** Beneath the words; empty where there is nothing to add. */
+  readonly detail: string;
+  readonly source: number;
+}
+
+/** A thing by its kind: a glyph for those who see it, a word for those who hear it. */
+export const THING_WORDS: Readonly<Record<ThingNode['what'], { readonly glyph: string; readonly word: string }>> = {
+  binary: { glyph: '▫', word: 'package' },
+  missing: { glyph: '∅', word: 'missing' },
+  conflict: { glyph: '≠', word: 'conflict' },
+  cycle: { glyph: '↻', word: 'cycle' },
+};
 
 /**
  * From what is needed to what needs it, by node ids.
@@ -44,5 +67,5 @@ export const idOf = (source: number): string => `p${source}`;
 
 /** The packages of a diagram, those in bundles included, each once. */
 export function sourcesOf({ nodes }: Diagram): readonly number[] {
-  return [...new Set(nodes.flatMap((node) => (node.kind === 'package' ? [node.source] : node.sources)))];
+  return [...new Set(nodes.flatMap((node) => (node.kind === 'bundle' ? node.sources : node.source < 0 ? [] : [node.source])))];
 }

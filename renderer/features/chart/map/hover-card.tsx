@@ -43,6 +43,7 @@ export function HoverCard({ model, hovered, view, past }: { readonly model: Port
       <span className="faint">
         {past ? `rank ${model.ranks[source] ?? 0}` : waits === 0 ? 'nothing waits for it' : waits === 1 ? '1 package waits for it' : `${plural(waits, 'package')} wait for it`}
         {hasFlag(model, source, 'cycle') ? ' · in a cycle' : ''}
+        {hasFlag(model, source, 'undecided') ? ' · buildroot not known' : ''}
       </span>
     </div>
   );

@@ -104,7 +104,8 @@ export function MapView({ model, mask }: { readonly model: PortModel; readonly m
     painter.current?.look(useMapView.getState().camera);
   }, [placed]);
   useEffect(() => {
-    if (scene !== null) painter.current?.show(scene, palette);
+    if (scene === null) painter.current?.lay(palette);
+    else painter.current?.show(scene, palette);
   }, [scene, palette]);
   useEffect(() => {
     if (placed !== null && view.width > 0) revealOnMap(selected);

@@ -3,6 +3,7 @@ import { useEffect, useRef, type PointerEvent, type ReactNode } from 'react';
 import { MARK_STYLES, type Palette } from '#renderer/ui/palette.ts';
 
 import { fitCamera } from './camera.ts';
+import { MarkCopier } from './mark-copier.ts';
 import { EMPHASIS, type Scene } from './scene.ts';
 import { moveMap, useMapView } from './view-store.ts';
 
@@ -11,6 +12,44 @@ const HEIGHT = 84;
 
 function cameraOf(scene: Scene): { readonly x: number; readonly y: number; readonly zoom: number } {
   return fitCamera(scene.placed.bounds, { width: WIDTH, height: HEIGHT }, 6, 1e9);
+}
+
+const copier = new MarkCopier();
+
+/** Every package in the colour of its state: cards one by one, marks copied, as many as they may be. */
+function paintMinimap(canvas: HTMLCanvasElement, scene: Scene, palette: Palette): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const ratio = window.devicePixelRatio;
+  const [width, height] = [Math.round(WIDTH * ratio), Math.round(HEIGHT * ratio)];
+  Object.assign(canvas, { width, height });
+  const camera = cameraOf(scene);
+  const { placed, order, starts } = scene;
+  const across = Math.max(1, placed.markWidth * camera.zoom);
+  const down = Math.max(1, placed.markHeight * camera.zoom);
+  const looks = Array.from({ length: MARK_STYLES.length * EMPHASIS.length }, (_, look) => ({
+    style: MARK_STYLES[Math.floor(look / EMPHASIS.length)] ?? 'blocked',
+    size: across,
+    shaped: false,
+    emphasis: EMPHASIS[look % EMPHASIS.length] ?? 1,
+    strength: 1,
+    from: starts[look] ?? 0,
+    to: starts[look + 1] ?? 0,
+  })).filter(({ from, to }) => from < to);
+  if (placed.kind === 'marks') {
+    const pixels = new ImageData(width, height);
+    copier.copy(pixels, { width, height, ratio }, scene, { camera, half: across / 2 }, looks, palette);
+    context.putImageData(pixels, 0, 0);
+    return;
+  }
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const { style, emphasis, from, to } of looks) {
+    context.fillStyle = palette.marks[MARK_STYLES.indexOf(style)] ?? '';
+    context.globalAlpha = emphasis;
+    for (const source of order.subarray(from, to)) {
+      context.fillRect(((placed.x[source] ?? 0) - camera.x) * camera.zoom - across / 2, ((placed.y[source] ?? 0) - camera.y) * camera.zoom - down / 2, across, down);
+    }
+  }
 }
 
 /** The whole port, small, with a frame around what is in sight; shown once the map is zoomed into. A pointer's way: the keyboard has its own. */
@@ -22,24 +61,7 @@ export function Minimap({ scene, palette }: { readonly scene: Scene; readonly pa
     return (placed.bounds.x1 - placed.bounds.x0) * camera.zoom > view.width * 1.15 || (placed.bounds.y1 - placed.bounds.y0) * camera.zoom > view.height * 1.15;
   });
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!zoomedIn || context === null || context === undefined || canvas.current === null) return;
-    const ratio = window.devicePixelRatio;
-    canvas.current.width = WIDTH * ratio;
-    canvas.current.height = HEIGHT * ratio;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const camera = cameraOf(scene);
-    const { placed } = scene;
-    const width = Math.max(1, placed.markWidth * camera.zoom);
-    const height = Math.max(1, placed.markHeight * camera.zoom);
-    for (let look = 0; look < MARK_STYLES.length * EMPHASIS.length; look++) {
-      context.fillStyle = palette.marks[Math.floor(look / EMPHASIS.length)] ?? '';
-      context.globalAlpha = EMPHASIS[look % EMPHASIS.length] ?? 1;
-      for (let slot = scene.starts[look] ?? 0; slot < (scene.starts[look + 1] ?? 0); slot++) {
-        const source = scene.order[slot] ?? 0;
-        context.fillRect(((placed.x[source] ?? 0) - camera.x) * camera.zoom - width / 2, ((placed.y[source] ?? 0) - camera.y) * camera.zoom - height / 2, width, height);
-      }
-    }
+    if (zoomedIn && canvas.current !== null) paintMinimap(canvas.current, scene, palette);
   }, [scene, palette, zoomedIn]);
   useEffect(() => {
     const mini = cameraOf(scene);

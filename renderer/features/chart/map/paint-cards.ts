@@ -1,6 +1,6 @@
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 import { hasFlag, stateAt } from '#renderer/state/port-model.ts';
-import { formatDuration } from '#renderer/ui/format.ts';
+import { formatCount, formatDuration } from '#renderer/ui/format.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera } from './camera.ts';
@@ -69,7 +69,7 @@ function paintCard(context: CanvasRenderingContext2D, scene: Scene, source: numb
   context.font = `11px ${font}`;
   const version = (model.evrs[source] ?? '').replace(/-[^-]*$/, '');
   if (version !== '0' && nameEnd + context.measureText(version).width + 22 < CARD.width) context.fillText(version, x + CARD.width - 10, y + 24);
-  const side = waits === 0 ? '' : waits === 1 ? '1 waits' : `${waits.toLocaleString('en')} wait`;
+  const side = waits === 0 ? '' : waits === 1 ? '1 waits' : `${formatCount(waits)} wait`;
   if (stateEnd + context.measureText(side).width + 18 < CARD.width) context.fillText(side, x + CARD.width - 10, y + 46);
   context.restore();
 }

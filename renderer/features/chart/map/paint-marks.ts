@@ -12,8 +12,8 @@ const SHAPES_FROM = 6;
 const WHOLE_BELOW = 30;
 /** From so many on it becomes a plate with its glyph and name instead (paint-names.ts). */
 export const NAMES_FROM = 46;
-/** From so many marks on they are copied in place of drawn one by one. */
-const MANY = 1200;
+/** From so many marks on they are copied in place of drawn one by one, if they can be. */
+export const MANY = 1200;
 
 /**
  * Draws the marks in sight, all of one look together.
@@ -39,10 +39,12 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, came
   if (side < WHOLE_BELOW && looks.reduce((sum, { from, to }) => sum + to - from, 0) >= MANY) {
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];
     const marks = picture.paint({ width, height, ratio }, scene, { camera, half }, looks, palette);
-    context.globalAlpha = 1;
-    context.imageSmoothingEnabled = false;
-    if (marks !== null) context.drawImage(marks, 0, 0, width / ratio, height / ratio);
-    return;
+    if (marks !== null) {
+      context.globalAlpha = 1;
+      context.imageSmoothingEnabled = false;
+      context.drawImage(marks, 0, 0, width / ratio, height / ratio);
+      return;
+    }
   }
   for (const look of looks) {
     const seen: number[] = [];

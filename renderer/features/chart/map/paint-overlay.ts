@@ -1,5 +1,6 @@
 import { STATE_WORDS } from '#shared/vocabulary/package-state.ts';
 import { stateAt } from '#renderer/state/port-model.ts';
+import { formatCount } from '#renderer/ui/format.ts';
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
@@ -31,7 +32,7 @@ export function paintIslands(context: CanvasRenderingContext2D, scene: Scene, ca
     context.font = `${large ? 12 : 11}px ${palette.font}`;
     context.textAlign = 'left';
     context.textBaseline = 'bottom';
-    context.fillText(large ? `Cycle: ${island.size.toLocaleString('en')} packages that need each other` : `cycle of ${island.size.toLocaleString('en')}`, x + 2, y - (large ? 5 : 3));
+    context.fillText(large ? `Cycle: ${formatCount(island.size)} packages that need each other` : `cycle of ${formatCount(island.size)}`, x + 2, y - (large ? 5 : 3));
   }
 }
 
@@ -66,5 +67,5 @@ export function paintOverlay(context: CanvasRenderingContext2D, scene: Scene, ca
 function sayRoot({ model }: Scene, source: number): string {
   const waits = model.waits[source] ?? 0;
   const { glyph, word } = STATE_WORDS[stateAt(model, source)];
-  return `${glyph} ${model.names[source] ?? ''} · ${word}${waits === 0 ? '' : ` · holds up ${waits.toLocaleString('en')}`}`;
+  return `${glyph} ${model.names[source] ?? ''} · ${word}${waits === 0 ? '' : ` · holds up ${formatCount(waits)}`}`;
 }

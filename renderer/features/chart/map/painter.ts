@@ -5,7 +5,7 @@ import { MarkPicture } from './mark-picture.ts';
 import { paintCards } from './paint-cards.ts';
 import { paintEdges } from './paint-edges.ts';
 import { paintChain, paintLit } from './paint-lit.ts';
-import { paintMarks } from './paint-marks.ts';
+import { MANY, paintMarks } from './paint-marks.ts';
 import { paintMasses, paintRanks } from './paint-masses.ts';
 import { paintNames } from './paint-names.ts';
 import { paintIslands, paintOverlay } from './paint-overlay.ts';
@@ -24,6 +24,8 @@ export class Painter {
   #palette: Palette | null = null;
   #camera: Camera = { x: 0, y: 0, zoom: 1 };
   #view: Size = { width: 0, height: 0 };
+  /** The first picture is the bare ground: what a canvas costs at first and what the map costs are two tasks, and the window answers between them. */
+  #laid = false;
   #frame = 0;
   #settling = 0;
   #canvas: HTMLCanvasElement;
@@ -31,6 +33,12 @@ export class Painter {
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
     this.#context = canvas.getContext('2d', { alpha: false });
+  }
+
+  /** Shows the map's ground before there is anything on it. */
+  lay(palette: Palette): void {
+    this.#palette = palette;
+    this.#ask();
   }
 
   show(scene: Scene, palette: Palette): void {
@@ -68,6 +76,7 @@ export class Painter {
   dispose(): void {
     window.cancelAnimationFrame(this.#frame);
     window.clearTimeout(this.#settling);
+    this.#marks.dispose();
   }
 
   #ask(): void {
@@ -82,12 +91,17 @@ export class Painter {
     const context = this.#context;
     const scene = this.#scene;
     const palette = this.#palette;
-    if (context === null || scene === null || palette === null || this.#view.width === 0) return;
+    if (context === null || palette === null || this.#view.width === 0) return;
     const ratio = window.devicePixelRatio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.globalAlpha = 1;
     context.fillStyle = palette.colours['surface-0'];
     context.fillRect(0, 0, this.#view.width, this.#view.height);
+    if (scene === null || !this.#laid) {
+      this.#laid = true;
+      if (scene !== null) this.#ask();
+      return;
+    }
     paintIslands(context, scene, this.#camera, palette);
     if (scene.placed.kind === 'cards') {
       paintEdges(context, scene, this.#camera, palette);
@@ -102,6 +116,8 @@ export class Painter {
     paintChain(context, scene, this.#camera, this.#view, palette);
     paintRanks(context, scene, this.#camera, this.#view, palette);
     paintOverlay(context, scene, this.#camera, this.#view, palette);
+    // For the next pictures: the first goes without.
+    if (scene.placed.kind === 'marks' && scene.model.names.length >= MANY) this.#marks.prepare(this.#canvas.width, this.#canvas.height);
   }
 
   #paintEdges(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {

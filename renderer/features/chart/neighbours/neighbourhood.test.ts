@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import type { PackageState } from '#shared/vocabulary/package-state.ts';
-import { modelOf, type PortModel } from '#renderer/state/port-model.ts';
-import { snapshotOf } from '#renderer/state/testing/snapshot.ts';
+import type { PortModel } from '#renderer/state/port-model.ts';
+import { modelOf, snapshotOf } from '#renderer/state/testing/snapshot.ts';
 
 import { MORE_OF_A_SIDE, MOST_OF_A_SIDE, neighbourhoodOf, opened, type Shown } from './neighbourhood.ts';
 

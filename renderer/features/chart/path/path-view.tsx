@@ -10,12 +10,13 @@ import { DiagramHead } from '../graph/twin.tsx';
 import { useKept } from '../graph/use-kept.ts';
 import { PackageTable } from '../table/package-table.tsx';
 import { PackageField } from './package-field.tsx';
+import { StepTable } from './step-table.tsx';
 import { pathDiagram, type PathDiagram } from './path-diagram.ts';
 import { usePaths } from './use-paths.ts';
 
 const NO_BUNDLES = (): void => undefined;
 
-/** Why one package needs another, or what holds one up: the shortest ways, with what is required at each step. */
+/** Why one package needs another, or what holds one up, down to what is missing: the shortest ways, with what is required at each step. */
 export function PathView({ model, version }: { readonly model: PortModel; readonly version: number }): ReactNode {
   const { from, to, rows } = usePlace();
   const asked = usePaths(from, to);
@@ -58,8 +59,12 @@ function Body({ model, version, diagram, rows, label, from, why }: { readonly mo
       </EmptyState>
     );
   }
-  if (rows) return <PackageTable label={label} what="path" model={model} version={version} sources={[...diagram.relations.keys()]} relations={diagram.relations} usual={null} />;
-  return (
-    <DiagramView label={label} testId="path" model={model} version={version} diagram={diagram} relationOf={(node) => (node.kind === 'package' ? (diagram.relations.get(node.source) ?? '') : '')} onOpen={NO_BUNDLES} />
-  );
+  if (rows) {
+    const packages = diagram.nodes.flatMap((node) => (node.kind === 'package' ? [node.source] : []));
+    // A chain to what is missing is no list of packages.
+    if (packages.length < diagram.nodes.length) return <StepTable label={label} model={model} version={version} diagram={diagram} />;
+    const relations = new Map(diagram.nodes.flatMap((node) => (node.kind === 'package' ? [[node.source, diagram.relations.get(node.id) ?? ''] as const] : [])));
+    return <PackageTable label={label} what="path" model={model} version={version} sources={packages} relations={relations} usual={null} />;
+  }
+  return <DiagramView label={label} testId="path" model={model} version={version} diagram={diagram} relationOf={({ id }) => diagram.relations.get(id) ?? ''} onOpen={NO_BUNDLES} />;
 }

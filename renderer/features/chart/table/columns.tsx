@@ -22,8 +22,8 @@ export interface PackageColumn {
 }
 
 function flagWords(model: PortModel, source: number): string {
-  const words = { provisional: 'debt', stale: 'stale', fixed: 'port fix', noarch: 'noarch', imported: 'imported', inherited: 'inherited', pristine: 'pristine', viaBase: 'cut by base' } as const;
-  return (['provisional', 'stale', 'fixed', 'noarch', 'imported', 'inherited', 'pristine', 'viaBase'] as const)
+  const words = { provisional: 'debt', stale: 'stale', fixed: 'port fix', noarch: 'noarch', imported: 'imported', inherited: 'inherited', pristine: 'pristine', undecided: 'undecided', viaBase: 'cut by base' } as const;
+  return (['provisional', 'stale', 'fixed', 'noarch', 'imported', 'inherited', 'pristine', 'undecided', 'viaBase'] as const)
     .filter((flag) => hasFlag(model, source, flag))
     .map((flag) => words[flag])
     .join(', ');

@@ -7,7 +7,13 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+let made: Intl.Collator | null = null;
+
+/** As people look names up: `gcc9` before `gcc10`, whatever the case. Made when something is first sorted: the map does without. */
+function compareNames(a: string, b: string): number {
+  made ??= new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+  return made.compare(a, b);
+}
 
 /** `-waits` → by waits, the largest first; null for a column that is not there. */
 export function parseSorting(text: string, columns: readonly PackageColumn[]): Sorting | null {
@@ -31,7 +37,7 @@ export function sortRows(model: PortModel, sources: readonly number[], sorting: 
   if (sorting === null || column === undefined) return sources;
   const sign = sorting.descending ? -1 : 1;
   const rows = sources.map((source) => ({ source, value: column.value(model, source) }));
-  const byName = (a: number, b: number): number => collator.compare(model.names[a] ?? '', model.names[b] ?? '');
+  const byName = (a: number, b: number): number => compareNames(model.names[a] ?? '', model.names[b] ?? '');
   rows.sort((a, b) => {
     const difference = typeof a.value === 'number' && typeof b.value === 'number' ? a.value - b.value : emptyLast(String(a.value), String(b.value), sign);
     return sign * difference || byName(a.source, b.source) || a.source - b.source;
@@ -42,5 +48,5 @@ export function sortRows(model: PortModel, sources: readonly number[], sorting: 
 /** What has no value stands below what has one, whichever way round. */
 function emptyLast(a: string, b: string, sign: number): number {
   if (a === '' || b === '') return sign * (Number(a === '') - Number(b === ''));
-  return collator.compare(a, b);
+  return compareNames(a, b);
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { modelOf } from '#renderer/state/port-model.ts';
-import { snapshotOf } from '#renderer/state/testing/snapshot.ts';
+import { modelOf, snapshotOf } from '#renderer/state/testing/snapshot.ts';
 
 import { columnsOf } from './chosen-columns.ts';
 import { PACKAGE_COLUMNS } from './columns.tsx';

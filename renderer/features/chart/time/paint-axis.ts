@@ -1,11 +1,12 @@
 import { countUpTo, type History } from '#renderer/state/history.ts';
+import { instantFormat } from '#renderer/ui/format.ts';
 import { MARK_STYLES, type Palette } from '#renderer/ui/palette.ts';
 
 import { marksOf, type Bins } from './intervals.ts';
 
 export const AXIS = { height: 52, bars: 36, part: 4 } as const;
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
-const DAY = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+const sayClock = instantFormat({ hour: '2-digit', minute: '2-digit' });
+const sayDay = instantFormat({ weekday: 'short', day: 'numeric', month: 'short' });
 /** Pixels that a label of the axis wants. */
 const LABEL = 78;
 
@@ -59,8 +60,8 @@ function paintMarks(context: CanvasRenderingContext2D, width: number, { span }: 
     const x = Math.round(((mark - span.from) / (span.to - span.from)) * width);
     context.fillStyle = colours['line-strong'];
     context.fillRect(x, AXIS.bars, 1, 4);
-    const date = DAY.format(mark);
-    const words = days || date !== day ? date : CLOCK.format(mark);
+    const date = sayDay(mark);
+    const words = days || date !== day ? date : sayClock(mark);
     day = date;
     context.fillStyle = colours['text-faint'];
     if (x + context.measureText(words).width + 4 < width) context.fillText(words, x + 4, AXIS.bars + 4);

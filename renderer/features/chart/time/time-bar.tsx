@@ -8,7 +8,7 @@ import { useConnection } from '#renderer/state/connection.ts';
 import type { PortModel } from '#renderer/state/port-model.ts';
 import { followHistory, RANGES, useTime, type Range } from '#renderer/state/time.ts';
 import { IconButton } from '#renderer/ui/button.tsx';
-import { formatCount } from '#renderer/ui/format.ts';
+import { formatCount, instantFormat } from '#renderer/ui/format.ts';
 import { Icon } from '#renderer/ui/icons.tsx';
 import type { Palette } from '#renderer/ui/palette.ts';
 
@@ -17,12 +17,8 @@ import { goTo, STEPS, TimeAxis } from './time-axis.tsx';
 import { usePlayback } from './use-playback.ts';
 
 const RANGE_WORDS: Readonly<Record<Range, string>> = { day: 'last 24 hours', pass: 'this pass', all: 'from the beginning' };
-const INSTANT = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-
 /** An instant of the past as it is said everywhere on the map: `Tue 24 Nov, 14:03`. */
-export function sayInstant(instant: number): string {
-  return INSTANT.format(instant);
-}
+export const sayInstant = instantFormat({ weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 
 const IN_REPO = PACKAGE_STATES.indexOf('in-repo');
 const FAILED = PACKAGE_STATES.indexOf('failed');
