@@ -24,6 +24,19 @@ export function stronglyConnected(graph: Graph): Components {
   const sizes: number[] = [];
   let clock = 0;
   let openCount = 0;
+  // A function of its own, as the engine throws away what it compiled for an inner loop of one that runs once.
+  const follow = (node: number): number => {
+    const end = at(offsets, node + 1);
+    let edge = at(nextEdge, node);
+    let descend = -1;
+    while (edge < end && descend < 0) {
+      const target = at(targets, edge++);
+      if (at(entered, target) === -1) descend = target;
+      else if (at(of, target) === -1 && at(entered, target) < at(low, node)) low[node] = at(entered, target);
+    }
+    nextEdge[node] = edge;
+    return descend;
+  };
   for (let root = 0; root < nodes; root++) {
     if (at(entered, root) !== -1) continue;
     let depth = 0;
@@ -35,18 +48,7 @@ export function stronglyConnected(graph: Graph): Components {
         open[openCount++] = node;
         nextEdge[node] = at(offsets, node);
       }
-      const end = at(offsets, node + 1);
-      let edge = at(nextEdge, node);
-      let descend = -1;
-      while (edge < end) {
-        const target = at(targets, edge++);
-        if (at(entered, target) === -1) {
-          descend = target;
-          break;
-        }
-        if (at(of, target) === -1 && at(entered, target) < at(low, node)) low[node] = at(entered, target);
-      }
-      nextEdge[node] = edge;
+      const descend = follow(node);
       if (descend !== -1) {
         path[++depth] = descend;
         continue;

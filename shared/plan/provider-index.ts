@@ -35,11 +35,11 @@ export function indexProviders(packages: readonly BinaryPackage[], wanted: Itera
     provides.push(provide);
   };
   // From the last to the first: each new entry goes to the head of its list, which so comes out ascending.
-  for (let binary = packages.length - 1; binary >= 0; binary--) {
-    const one = packages[binary];
-    for (const provide of one?.provides ?? []) add(provide.name, binary, provide);
-    for (const file of one?.files ?? []) add(file, binary, null);
-  }
+  const addOffers = (one: BinaryPackage | undefined, binary: number): void => {
+    one?.provides.forEach((provide) => add(provide.name, binary, provide));
+    one?.files.forEach((file) => add(file, binary, null));
+  };
+  for (let binary = packages.length - 1; binary >= 0; binary--) addOffers(packages[binary], binary);
   const find = (dependency: SimpleDependency): readonly number[] => {
     const found: number[] = [];
     let entry = heads[numbers.get(dependency.name) ?? -1] ?? -1;
