@@ -20,6 +20,7 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     launchOptions: CHROMIUM,
-    trace: 'retain-on-failure',
+    // A trace costs as much as the story itself: `--trace on` where one is wanted.
+    screenshot: 'only-on-failure',
   },
 });
