@@ -68,7 +68,7 @@ for (const host of HOSTS) {
       const { page, map } = portolanWindow;
       const at = await map.getAttribute('data-at');
       // The address follows a moment later.
-      await expect.poll(() => page.url()).toContain(`at=${at ?? ''}`);
+      await expect.poll(() => Date.parse(new URL(page.url()).searchParams.get('at') ?? '')).toBe(Number(at));
       await page.reload();
       await portolanWindow.expectReady();
       await expect(map).toHaveAttribute('data-at', at ?? '');
