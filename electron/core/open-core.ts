@@ -268,6 +268,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
       project.close();
       cycles.close();
       await tasks.close();
+      await planning.close();
       await builds.close();
       await publisher.close();
       await desk.close();

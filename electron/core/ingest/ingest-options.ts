@@ -35,7 +35,14 @@ export interface IngestOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: IngestProgress) => void) | undefined;
   readonly limits?: Partial<IngestLimits> | undefined;
+  /**
+   * Takes what keeps the parsed results in the cache, to be called once whoever asked has the answer: it takes a good part of the time
+   * that reading does. Left out, the answer waits for it. Never rejects.
+   */
+  readonly later?: Later | undefined;
 }
+
+export type Later = (keep: () => Promise<void>) => void;
 
 /** One ingest on its way: its options with defaults, and the sums of its progress. */
 export class IngestRun {
@@ -44,6 +51,7 @@ export class IngestRun {
   readonly signal: AbortSignal;
   readonly limits: IngestLimits;
   private readonly stop = new AbortController();
+  private readonly later: Later | undefined;
   private readonly onProgress: ((progress: IngestProgress) => void) | undefined;
   private doneBytes = 0;
   private totalBytes = 0;
@@ -52,6 +60,7 @@ export class IngestRun {
     this.cacheFolder = options.cacheFolder;
     this.signal = options.signal === undefined ? this.stop.signal : AbortSignal.any([options.signal, this.stop.signal]);
     this.limits = { ...INGEST_LIMITS, ...options.limits };
+    this.later = options.later;
     this.onProgress = options.onProgress;
   }
 
@@ -64,6 +73,12 @@ export class IngestRun {
       await Promise.allSettled(parts);
       throw thrown;
     }
+  }
+
+  /** Keeps a result in the cache, now or later. */
+  async keep(work: () => Promise<void>): Promise<void> {
+    if (this.later === undefined) await work();
+    else this.later(work);
   }
 
   /** So many bytes more are to be read. */

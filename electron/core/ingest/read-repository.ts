@@ -104,7 +104,7 @@ async function cachedPackages(key: string, run: IngestRun, read: () => Promise<P
   const known = await store.get(key, (stored) => unpackPackages(storedTable(stored)));
   if (known !== null) return known;
   const packages = await read();
-  await store.put(key, packPackages(packages));
+  await run.keep(() => store.put(key, packPackages(packages)));
   return packages;
 }
 
@@ -170,7 +170,7 @@ async function cachedFiles(key: string, run: IngestRun, read: () => Promise<read
   const known = await store.get(key, storedFiles);
   if (known !== null) return known;
   const files = await read();
-  await store.put(key, files);
+  await run.keep(() => store.put(key, files));
   return files;
 }
 

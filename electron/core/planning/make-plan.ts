@@ -10,7 +10,7 @@ import { parseSpecQuery, type SpecResult } from '#shared/rpm/spec-query.ts';
 import { targetDifferences, type TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
 
-import type { IngestProgress } from '../ingest/ingest-options.ts';
+import type { IngestProgress, Later } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
 import { shelveForeign } from './foreign-shelf.ts';
 import { expandedBuildGroup, throughModules } from './modular.ts';
@@ -32,16 +32,17 @@ const NOWHERE = { epoch: 0, version: '0', release: '0' } as const;
 
 /**
  * Reads everything that the inputs name and plans it. Runs in a worker: it takes seconds for a whole distribution.
+ * `later` takes what keeps the parsed repositories in the cache; left out, the plan waits for that.
  * Throws a ProblemError that names what could not be read; a spec that its builder refused is a broken source instead.
  */
-export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (progress: IngestProgress) => void): Promise<PlannedPort> {
+export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (progress: IngestProgress) => void, later?: Later): Promise<PlannedPort> {
   const foreignRepositories = inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [base.repository] : []));
   const requests = [
     ...inputs.reference.map((each) => ({ ...request(each, 'binary'), withGroups: inputs.buildGroup.some((name) => name.startsWith('@')) })),
     ...inputs.sources.map((each) => request(each, 'source')),
     ...foreignRepositories.map((each) => request(each, 'binary')),
   ];
-  const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress });
+  const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress, later });
   const { contents, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
   const reference = contents.slice(0, inputs.reference.length);
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);

@@ -16,16 +16,22 @@ export type PlanWorkerMessage =
   | { readonly kind: 'done'; readonly port: PlannedPort }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+export interface MadePlan {
+  readonly port: PlannedPort;
+  /** Resolves when the worker has kept what it read in the cache, or was ended. */
+  readonly ended: Promise<void>;
+}
+
 /** Megabytes that a plan may take before its worker is ended with a clear message instead of the whole program. */
 const MEMORY = 4096;
 
 /**
  * Makes a plan off the main thread. Aborting `signal` ends the worker at once; nothing it had begun is left but cached
- * downloads.
+ * downloads. That goes for the worker that has answered, too, as long as it has not ended.
  *
  * @param worker the file of `plan-worker.ts`, as the host has it
  */
-export function planInWorker(worker: URL, order: PlanOrder, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<PlannedPort> {
+export function planInWorker(worker: URL, order: PlanOrder, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<MadePlan> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(cancelled());
     const thread = new Worker(worker, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
@@ -34,9 +40,10 @@ export function planInWorker(worker: URL, order: PlanOrder, signal: AbortSignal,
       void thread.terminate();
     };
     signal.addEventListener('abort', stop, { once: true });
+    const ended = new Promise<void>((resolveEnd) => thread.on('exit', () => resolveEnd()));
     thread.on('message', (message: PlanWorkerMessage) => {
       if (message.kind === 'progress') return onProgress(message.progress);
-      if (message.kind === 'done') resolve(message.port);
+      if (message.kind === 'done') resolve({ port: message.port, ended });
       else reject(new ProblemError(message.problem.code, message.problem.message, message.problem.detail));
     });
     thread.on('error', (error) => reject(new ProblemError('internal', 'Planning ended unexpectedly.', String(error))));

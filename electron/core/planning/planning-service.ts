@@ -32,6 +32,9 @@ export class PlanningService {
   readonly #project: ProjectFolder;
   readonly #worker: URL;
   readonly #shelf = new SrpmShelf();
+  readonly #closing = new AbortController();
+  /** Workers that have answered and still keep in the cache what they read. */
+  readonly #ending = new Set<Promise<void>>();
 
   constructor(project: ProjectFolder, worker: URL) {
     this.#project = project;
@@ -89,11 +92,20 @@ export class PlanningService {
 
   /** Reads the inputs and plans them in a worker; the plan that was there stays until this one is whole. */
   async make(survey: Survey, context: TaskContext): Promise<PlannedPort> {
-    const port = await planInWorker(this.#worker, { inputs: survey.inputs, digest: survey.digest }, context.signal, ({ phase, location, doneBytes, totalBytes }) => {
+    const signal = AbortSignal.any([context.signal, this.#closing.signal]);
+    const { port, ended } = await planInWorker(this.#worker, { inputs: survey.inputs, digest: survey.digest }, signal, ({ phase, location, doneBytes, totalBytes }) => {
       context.report({ phase: `${PHASES[phase]} ${location}`, done: doneBytes, total: totalBytes, unit: 'bytes' });
     });
+    this.#ending.add(ended);
+    void ended.then(() => this.#ending.delete(ended));
     await writePlannedPort(this.#file(), port);
     return port;
+  }
+
+  /** Ends whatever is still being planned or kept in the cache, and waits until it has let go. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all(this.#ending);
   }
 
   /** From now on, what lies behind addresses counts as new. */
