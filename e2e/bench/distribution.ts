@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 import type { Universe } from '#shared/plan/types.ts';
+import type { Later } from '#electron/core/ingest/ingest-options.ts';
 import { readRepositories } from '#electron/core/ingest/read-repository.ts';
 
 import { generatedDistribution } from './generated-distribution.ts';
@@ -28,11 +29,11 @@ export async function distribution(): Promise<Distribution> {
   return { root: await generatedDistribution(await cacheFolder('distribution'), BINARY_TREES, SOURCE_TREES), described: 'generated, of the shape of the reference (PORTOLAN_DATA has no rhel73beta-repodata)' };
 }
 
-/** Reads the distribution as the core does; what was parsed before is taken from `cache`. */
-export async function readUniverse({ root }: Distribution, cache: string): Promise<Universe> {
+/** Reads the distribution as the core does; what was parsed before is taken from `cache`, and `later` is what keeps the rest there. */
+export async function readUniverse({ root }: Distribution, cache: string, later?: Later): Promise<Universe> {
   const repositories = await readRepositories(
     [...BINARY_TREES.map((tree) => ({ location: join(root, tree), kind: 'binary' as const })), ...SOURCE_TREES.map((tree) => ({ location: join(root, tree), kind: 'source' as const }))],
-    { cacheFolder: cache },
+    { cacheFolder: cache, later },
   );
   return {
     sources: repositories.flatMap(({ packages }) => packages.sources),
