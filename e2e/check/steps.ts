@@ -13,9 +13,6 @@ export interface Step {
 
 const results = (name: string): string => `.cache/results/${name}.json`;
 
-/** Tests that keep emulated builders busy for minutes: in full runs, and last, when nothing else wants the machine. */
-const ON_BUILDERS = ['electron/practice/emulated/triage-corpus.test.ts', 'electron/practice/emulated/patches.test.ts'] as const;
-
 /** vitest with a report on the screen and one for {@link Step.results}. */
 const vitest = (name: string, ...more: readonly string[]): readonly string[] => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results(name)}`, ...more];
 
@@ -27,7 +24,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'unit and property tests',
     lane: 'tests',
-    run: vitest('unit', ...ON_BUILDERS.map((file) => `--exclude=${file}`)),
+    run: vitest('unit', '--project=pure', '--project=core'),
     results: { file: results('unit'), form: 'vitest' },
   },
   { name: 'build', lane: 'window', run: ['electron-vite', 'build'] },
@@ -45,5 +42,5 @@ export const STEPS: readonly Step[] = [
     run: ['playwright', 'test', '--config', 'e2e/guests.config.ts'],
     results: { file: results('guests'), form: 'playwright' },
   },
-  { name: 'tests on emulated builders', lane: 'window', onlyFull: true, run: vitest('builders', ...ON_BUILDERS), results: { file: results('builders'), form: 'vitest' } },
+  { name: 'tests on emulated builders', lane: 'window', onlyFull: true, run: vitest('builders', '--project=builders'), results: { file: results('builders'), form: 'vitest' } },
 ];

@@ -101,7 +101,8 @@ describe('parseSpecQuery', () => {
 
 const READY = HAVE_RPM && DISTGIT.there && haveTool('tar');
 
-describe('the specs of a distribution', () => {
+// Some ninety runs of rpmspec.
+describe('the specs of a distribution', { timeout: 240_000 }, () => {
   it.skipIf(!READY)(needs(READY, 'rpmspec, tar and the reference data', 'have the BuildRequires that rpmspec lists'), () => {
     const trees = join(root, 'distgit');
     mkdirSync(trees);

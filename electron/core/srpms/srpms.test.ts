@@ -75,7 +75,7 @@ describe.skipIf(!READY)('SRPMs that rpmbuild made [needs rpmbuild and rpm]', () 
     copyFileSync(join(root, 'newer', 'SRPMS', 'plain-1.0-1.2.src.rpm'), join(mixed, 'plain-1.0-1.2.src.rpm'));
     const shelf = new SrpmShelf();
     const found = await shelf.read(mixed);
-    expect(found.sources.map(({ name, evr }) => `${name}-${formatEvr(evr)}`)).toEqual(['arches-1-1', 'many-2:3-1', 'needsrpm-1-1', 'plain-1.0-1.2', 'rich-1~rc1-1']);
+    expect(found.sources.map(({ name, evr }) => `${name}-${formatEvr(evr)}`)).toEqual(['arches-1-1', 'many-2:3-1', 'needsrpm-1-1', 'plain-1.0-1.2', 'refusing-1-1', 'rich-1~rc1-1']);
     expect(found.problems.map(({ code, message }) => `${code} ${message}`)).toEqual(['bad-input short-1-1.src.rpm ends before its header does; fetch it again.', 'bad-input text-1-1.src.rpm: This is no RPM file.']);
     expect(await shelf.read(mixed)).toEqual(found);
     await expect(shelf.read(join(root, 'nowhere'))).rejects.toMatchObject({ problem: { code: 'not-found' } });
