@@ -5,7 +5,8 @@ import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
 import { ageInDays, carriesFix, dayOf, trialWithout } from './debt.ts';
 import type { AttemptEnd, PortEvent, ScratchPurpose } from './events.ts';
 import type { FixChange } from './fix.ts';
-import { Ledger, type Attempt } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import { Ledger } from './ledger.ts';
 
 const lua = 'lua' as SourceName;
 const nocheck: FixChange = { kind: 'nocheck' };

@@ -1,6 +1,6 @@
 import { isEnded } from '../vocabulary/attempt-state.ts';
 import { sameChange, sameThing, type FixChange } from './fix.ts';
-import type { Attempt } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
 
 const DAY = 24 * 60 * 60_000;
 /** Days from the first of March of the year 0 to the first of January 1970, by the count of {@link dayOf}. */

@@ -1,76 +1,19 @@
-import { isEnded, type AttemptState, type BuildPhase } from '../vocabulary/attempt-state.ts';
+import { isEnded } from '../vocabulary/attempt-state.ts';
 import { assertNever } from '../vocabulary/assert-never.ts';
-import type { AttemptId, BuilderName, SourceName } from '../vocabulary/ids.ts';
+import type { AttemptId, SourceName } from '../vocabulary/ids.ts';
+import { endedAttempt, madeAttempt, type Attempt } from './attempt.ts';
 import { BuildStatistics, type DurationStatistics } from './build-statistics.ts';
 import { Depths } from './depth.ts';
-import type { AttemptEnd, Failure, PortEvent, RecordedEvent, ScratchPurpose } from './events.ts';
-import type { FixChange } from './fix.ts';
+import type { AttemptEnd, PortEvent, RecordedEvent } from './events.ts';
 import { Holds, type Held } from './holds.ts';
+import { Judgements } from './judgements.ts';
 import { Landings } from './landings.ts';
 import { openingOf, openingOn, type PassOpening } from './opening.ts';
-import type { Verdict } from './verdict.ts';
+import { ScratchWishes, type ScratchWish } from './scratch-wishes.ts';
+import { UNTOUCHED, type SourceRecord } from './source-record.ts';
 
 /** After this many lost attempts or infrastructure faults in a row a package is `stuck` (product.md, "States"). */
 export const INFRASTRUCTURE_RETRIES = 3;
-
-/** One build of one source package on one builder in one pass. */
-export interface Attempt {
-  readonly id: AttemptId;
-  readonly source: SourceName;
-  /** Counts up from 1 for each source, over all passes. */
-  readonly number: number;
-  readonly pass: number;
-  readonly builder: BuilderName;
-  readonly scratch: boolean;
-  readonly expected: string;
-  readonly generation: number;
-  readonly debt: boolean;
-  /** Its builder is a simulation: its RPMs belong in no repository but the simulation's. */
-  readonly simulated: boolean;
-  /** Nobody built it: it was taken ready-made. */
-  readonly imported: boolean;
-  /** The port fixes that it is built with; null: an older version did not write them down. */
-  readonly fixes: readonly FixChange[] | null;
-  /** What a scratch build is to find out; null for every other. */
-  readonly purpose: ScratchPurpose | null;
-  readonly createdAt: number;
-  /** Of the event that made it: what had landed by then is what its buildroot could have. */
-  readonly sequence: number;
-  readonly state: AttemptState;
-  readonly phase: BuildPhase | null;
-  readonly movedAt: number;
-  readonly endedAt: number | null;
-  readonly failure: Failure | null;
-  /** Why it is thought lost, in a sentence; null unless it is. */
-  readonly lostWhy: string | null;
-}
-
-/** A scratch build that waits for a slot. */
-export interface ScratchWish {
-  readonly source: SourceName;
-  readonly purpose: ScratchPurpose;
-}
-
-/** What has happened to one source package in the current pass. */
-export interface SourceRecord {
-  /** Somebody wants it built and no attempt has been made for that wish yet. */
-  readonly requested: boolean;
-  /** Whoever asked wants another builder than those that failed it. */
-  readonly elsewhere: boolean;
-  /** Lost attempts and infrastructure faults since it was last requested. */
-  readonly infrastructureFaults: number;
-  readonly leftOut: string | null;
-  /** The attempt whose RPMs the newest generation has; of an earlier pass where it is inherited. */
-  readonly landed: AttemptId | null;
-  /** It failed in this pass, so that the build of the pass before counts. */
-  readonly inherited: boolean;
-  /** The build that is not published, since that would break what resolves now. */
-  readonly held: AttemptId | null;
-  /** The last attempt whose RPMs are nowhere any more, so that its success builds nothing and unblocks nobody. */
-  readonly gone: AttemptId | null;
-  /** In the order in which they were made. */
-  readonly attempts: readonly AttemptId[];
-}
 
 /** What opening a pass puts aside. */
 interface BeforePass {
@@ -78,13 +21,11 @@ interface BeforePass {
   readonly opening: PassOpening | null;
   readonly records: Map<SourceName, SourceRecord>;
   readonly requested: readonly SourceName[];
-  readonly wishes: readonly (readonly [string, ScratchWish])[];
+  readonly wishes: readonly ScratchWish[];
   readonly unpublished: readonly (readonly [SourceName, AttemptId])[];
   readonly held: readonly (readonly [SourceName, Held])[];
   readonly ofPass: DurationStatistics;
 }
-
-const UNTOUCHED: SourceRecord = { requested: false, elsewhere: false, infrastructureFaults: 0, leftOut: null, landed: null, inherited: false, held: null, gone: null, attempts: [] };
 
 /**
  * The port's history folded into what is true now. It never refuses an event: what cannot follow from what was before
@@ -106,15 +47,13 @@ export class Ledger {
   readonly #requested = new Set<SourceName>();
   readonly #unpublished = new Map<SourceName, AttemptId>();
   readonly #published = new Map<SourceName, AttemptId>();
-  readonly #wishes = new Map<string, ScratchWish>();
-  readonly #verdicts = new Map<SourceName, Verdict>();
-  readonly #owners = new Map<SourceName, string>();
-  readonly #quarantined = new Map<BuilderName, string>();
+  readonly #wishes = new ScratchWishes();
   #simulated = false;
   readonly statistics = new BuildStatistics();
   readonly landings = new Landings();
   readonly depths = new Depths();
   readonly holds = new Holds();
+  readonly judgements = new Judgements();
 
   /** The pass that is under way, from 1. */
   get pass(): number {
@@ -185,27 +124,12 @@ export class Ledger {
 
   /** The scratch builds that wait, in the order in which they were asked for. */
   wishes(): readonly ScratchWish[] {
-    return [...this.#wishes.values()];
+    return this.#wishes.all();
   }
 
   /** The sources that a person left out. */
   leftOut(): readonly SourceName[] {
     return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
-  }
-
-  /** What a person made of its failure, in whatever pass; null where nobody judged. */
-  verdictOf(source: SourceName): Verdict | null {
-    return this.#verdicts.get(source) ?? null;
-  }
-
-  /** Who looks after it; null: nobody. */
-  ownerOf(source: SourceName): string | null {
-    return this.#owners.get(source) ?? null;
-  }
-
-  /** The builders that are given nothing new, each with the reason. */
-  quarantined(): ReadonlyMap<BuilderName, string> {
-    return this.#quarantined;
   }
 
   /** Whether the pass that is under way can be taken back: it was opened, and nothing was asked for or done in it yet. */
@@ -226,10 +150,10 @@ export class Ledger {
       case 'build-unrequested':
         return this.#change(event.sources, () => ({ requested: false }));
       case 'scratch-requested':
-        this.#wishes.set(event.purpose.wish, { source: event.source, purpose: event.purpose });
+        this.#wishes.add({ source: event.source, purpose: event.purpose });
         return [event.source];
       case 'scratch-withdrawn':
-        return event.wishes.flatMap((wish) => this.#takeWish(wish) ?? []);
+        return event.wishes.flatMap((wish) => this.#wishes.take(wish) ?? []);
       case 'attempt-created':
         return this.#create(event, at, sequence);
       case 'attempt-moved': {
@@ -258,24 +182,12 @@ export class Ledger {
         return this.#changeLeftOut(event.source, { leftOut: event.reason, requested: false });
       case 'brought-back':
         return this.#changeLeftOut(event.source, { leftOut: null });
-      case 'verdict-given': {
-        const { source, failureClass, note, signature } = event;
-        this.#verdicts.set(source, { failureClass, note, signature, at });
-        return [source];
-      }
+      case 'verdict-given':
       case 'verdict-withdrawn':
-        this.#verdicts.delete(event.source);
-        return [event.source];
       case 'owner-set':
-        if (event.owner === null) this.#owners.delete(event.source);
-        else this.#owners.set(event.source, event.owner);
-        return [event.source];
       case 'builder-quarantined':
-        this.#quarantined.set(event.builder, event.reason);
-        return [];
       case 'builder-released':
-        this.#quarantined.delete(event.builder);
-        return [];
+        return this.judgements.apply(event, at);
       case 'fix-applied':
       case 'fix-removed':
         return [event.source];
@@ -304,7 +216,7 @@ export class Ledger {
   /** What was left out stays so; everything else begins anew. */
   #openPass(pass: number, opening: PassOpening): null {
     this.#before = {
-      pass: this.#pass, opening: this.#opening, records: new Map(this.#records), requested: [...this.#requested], wishes: [...this.#wishes], unpublished: [...this.#unpublished],
+      pass: this.#pass, opening: this.#opening, records: new Map(this.#records), requested: [...this.#requested], wishes: this.#wishes.all(), unpublished: [...this.#unpublished],
       held: this.holds.heldNow(), ofPass: this.statistics.ofPass,
     };
     this.#pass = pass;
@@ -327,7 +239,7 @@ export class Ledger {
     this.#opening = before.opening;
     for (const [source, record] of before.records) this.#records.set(source, record);
     for (const source of before.requested) if (this.record(source).requested) this.#requested.add(source);
-    for (const [wish, scratch] of before.wishes) this.#wishes.set(wish, scratch);
+    for (const wish of before.wishes) this.#wishes.add(wish);
     for (const [source, attempt] of before.unpublished) this.#unpublished.set(source, attempt);
     for (const [source, held] of before.held) this.holds.hold(source, held);
     this.statistics.takePassBack(before.ofPass);
@@ -337,24 +249,15 @@ export class Ledger {
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
     this.#before = null;
-    const { source, pass, builder, scratch, expected, generation, debt, simulated = false, imported = false, fixes = null, purpose = null } = event;
-    if (purpose !== null) this.#takeWish(purpose.wish);
+    const { source, scratch, simulated = false, imported = false, purpose = null } = event;
+    if (purpose !== null) this.#wishes.take(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);
-    this.#attempts.set(event.attempt, {
-      id: event.attempt, source, number, pass, builder, scratch, expected, generation, debt, simulated, imported, fixes, purpose: scratch ? purpose : null,
-      createdAt: at, sequence, movedAt: at, state: 'created', phase: null, endedAt: null, failure: null, lostWhy: null,
-    });
+    this.#attempts.set(event.attempt, madeAttempt(event, number, sequence, at));
     this.#unended.add(event.attempt);
     this.#simulated ||= simulated;
     if (imported) this.depths.addImport(event.attempt);
     return this.#change([source], (record) => ({ attempts: [...record.attempts, event.attempt], requested: scratch && record.requested }));
-  }
-
-  #takeWish(wish: string): SourceName | undefined {
-    const source = this.#wishes.get(wish)?.source;
-    this.#wishes.delete(wish);
-    return source;
   }
 
   #running(id: AttemptId): Attempt | undefined {
@@ -365,8 +268,7 @@ export class Ledger {
   #end(id: AttemptId, end: AttemptEnd, at: number): readonly SourceName[] {
     const attempt = this.#running(id);
     if (attempt === undefined) return [];
-    const failure = end.kind === 'failed' ? end.failure : null;
-    this.#attempts.set(id, { ...attempt, state: end.kind, endedAt: at, movedAt: at, failure, lostWhy: end.kind === 'lost' ? end.why : null });
+    this.#attempts.set(id, endedAttempt(attempt, end, at));
     this.#unended.delete(id);
     if (attempt.scratch) return [attempt.source];
     this.#before = null;
@@ -378,7 +280,7 @@ export class Ledger {
       this.#unpublished.set(attempt.source, id);
       this.holds.drop(attempt.source);
     }
-    const notThePackages = end.kind === 'lost' || failure?.fault === 'infrastructure';
+    const notThePackages = end.kind === 'lost' || (end.kind === 'failed' && end.failure.fault === 'infrastructure');
     return this.#change([attempt.source], (record) => {
       if (!notThePackages) return { infrastructureFaults: 0, ...(end.kind === 'succeeded' ? { held: null } : {}), ...(end.kind === 'failed' ? this.#inheritance(record, attempt.source) : {}) };
       const infrastructureFaults = record.infrastructureFaults + 1;

@@ -1,6 +1,8 @@
 import type { PackageState } from '../vocabulary/package-state.ts';
 import type { Readiness, Standing } from '../plan/types.ts';
-import { INFRASTRUCTURE_RETRIES, type Attempt, type SourceRecord } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import { INFRASTRUCTURE_RETRIES } from './ledger.ts';
+import type { SourceRecord } from './source-record.ts';
 
 /** What is known of a source before anything is built. */
 export interface SourceFacts {

@@ -1,5 +1,5 @@
 import type { BuilderName } from '../vocabulary/ids.ts';
-import type { Attempt } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
 
 /** Milliseconds before the second try after an infrastructure fault; doubles with each. */
 const FIRST_BACKOFF = 5_000;

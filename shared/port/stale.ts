@@ -1,5 +1,5 @@
 import { sameChange, type FixChange } from './fix.ts';
-import type { Attempt } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
 
 /**
  * Whether what an attempt built is no longer what would be built now: the port has another version of its source, or

@@ -7,7 +7,8 @@ import type { PackageState } from '../vocabulary/package-state.ts';
 import { PRISTINE_DEPTH } from './depth.ts';
 import type { Failure } from './events.ts';
 import type { FixChange } from './fix.ts';
-import type { Attempt, Ledger } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import type { Ledger } from './ledger.ts';
 import { packageStateOf, standingOf, type SourceFacts } from './package-state.ts';
 import { modeOf } from './opening.ts';
 import { isStale } from './stale.ts';
@@ -94,7 +95,7 @@ export class StateDeriver {
 
   /** Whether it failed, and a person's verdict on that stands. */
   isTriaged(row: number): boolean {
-    return this.stateOf(row) === 'failed' && verdictStands(this.#ledger.verdictOf(this.#nameOf(row)), this.failureOf(row));
+    return this.stateOf(row) === 'failed' && verdictStands(this.#ledger.judgements.verdictOf(this.#nameOf(row)), this.failureOf(row));
   }
 
   /** First where everybody stands, then what that makes of each: a state may hang on another's standing. `write` gets every row. */

@@ -2,7 +2,8 @@ import { shortestPaths } from '../graph/shortest-path.ts';
 import { successors } from '../graph/graph.ts';
 import type { Plan } from '../plan/types.ts';
 import type { AttemptId, SourceName } from '../vocabulary/ids.ts';
-import type { Attempt, Ledger } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import type { Ledger } from './ledger.ts';
 
 /** Something in the buildroot that is not what it was when the package was built the last time. */
 export interface Suspect {

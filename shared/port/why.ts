@@ -2,7 +2,8 @@ import { isEnded } from '../vocabulary/attempt-state.ts';
 import type { PackageState } from '../vocabulary/package-state.ts';
 import { STATE_WORDS } from '../vocabulary/package-state.ts';
 import { heldSentence, type Held } from './holds.ts';
-import type { Attempt, SourceRecord } from './ledger.ts';
+import type { Attempt } from './attempt.ts';
+import type { SourceRecord } from './source-record.ts';
 import type { SourceFacts } from './package-state.ts';
 
 /** What stands behind a state, as far as the plan knows it. */

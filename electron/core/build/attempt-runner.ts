@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { BuiltBinary } from '#shared/port/depth.ts';
 import type { AttemptEnd, Failure, PortEvent } from '#shared/port/events.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';

@@ -5,7 +5,7 @@ import { assign, nextWake, openSlots, type Waiting } from '#shared/port/dispatch
 import type { PortEvent, ScratchPurpose } from '#shared/port/events.ts';
 import type { PortFix } from '#shared/port/fix.ts';
 import { effectOf } from '#shared/port/fix-effect.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { retryAdvice } from '#shared/port/retry.ts';
 import type { StageStep } from '#shared/port/stages.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';

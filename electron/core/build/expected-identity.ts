@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { parseEvr } from '#shared/rpm/evr.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 

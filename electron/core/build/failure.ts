@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 
 import type { Failure } from '#shared/port/events.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { parseEvr } from '#shared/rpm/evr.ts';
 import { CLASS_WORDS } from '#shared/triage/classes.ts';
 import type { Triage } from '#shared/triage/finding.ts';

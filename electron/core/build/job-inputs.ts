@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 
 import type { FixChange } from '#shared/port/fix.ts';
 import { effectOf, type PatchChange } from '#shared/port/fix-effect.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { BuildJob, InputFile, InstallRepository, JobPatch } from '../jobs/types.ts';

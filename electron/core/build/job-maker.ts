@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { withProfile } from '#shared/port/profile.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 

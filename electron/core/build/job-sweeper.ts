@@ -1,4 +1,4 @@
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { isEnded } from '#shared/vocabulary/attempt-state.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 

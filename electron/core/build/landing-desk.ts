@@ -4,7 +4,7 @@ import type { PackageLookup } from '#shared/plan/package-lookup.ts';
 import type { Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import { HELD_NAMED, type HeldFor } from '#shared/port/holds.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import type { Dependency } from '#shared/rpm/dependency.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';

@@ -1,5 +1,5 @@
 import { generationsInUse } from '#shared/port/generations.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 import { problem, problemOf } from '#shared/vocabulary/problem.ts';
 

@@ -1,4 +1,5 @@
-import type { Attempt, Ledger } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
+import type { Ledger } from '#shared/port/ledger.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
 import type { Generation, PublishedRpm, Publication } from '../repository/types.ts';

@@ -1,6 +1,6 @@
 import type { Plan } from '#shared/plan/types.ts';
 import type { BuiltBinary } from '#shared/port/depth.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 
 import type { PortService } from '../port/port-service.ts';
 import type { ResultStore } from './result-store.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import type { SuggestedFix } from '#shared/contract/schemas/port-fix.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { isFailureClass } from '#shared/triage/classes.ts';
 import { suggestFixes } from '#shared/triage/suggest.ts';
 

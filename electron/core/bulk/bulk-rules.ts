@@ -52,12 +52,12 @@ export function judge(action: BulkAction, source: SourceName, row: number, situa
       return ledger.record(source).leftOut === null ? { why: 'It is not left out.' } : { what: 'is part of the port again' };
     case 'give-verdict': {
       if (latest?.failure == null || (port.stateOf(row) !== 'failed' && !ledger.record(source).inherited)) return { why: 'It has not failed, so there is nothing to judge.' };
-      return { what: ledger.verdictOf(source) === null ? 'gets the verdict' : 'gets the verdict in place of the one that it has' };
+      return { what: ledger.judgements.verdictOf(source) === null ? 'gets the verdict' : 'gets the verdict in place of the one that it has' };
     }
     case 'withdraw-verdict':
-      return ledger.verdictOf(source) === null ? { why: 'Nobody has given it a verdict.' } : { what: 'loses its verdict' };
+      return ledger.judgements.verdictOf(source) === null ? { why: 'Nobody has given it a verdict.' } : { what: 'loses its verdict' };
     case 'set-owner': {
-      const before = ledger.ownerOf(source);
+      const before = ledger.judgements.ownerOf(source);
       if (before === action.owner) return { why: before === null ? 'Nobody looks after it.' : `${before} looks after it already.` };
       return { what: action.owner === null ? `is no longer ${before ?? 'anybody'}’s` : before === null ? `is ${action.owner}’s` : `is ${action.owner}’s instead of ${before}’s` };
     }
@@ -88,17 +88,17 @@ export function wayBack(action: BulkAction, sources: readonly SourceName[], situ
       return wishes(sources, (source) => [{ kind: 'leave-out', reason: ledger.record(source).leftOut ?? 'Left out before' }]);
     case 'give-verdict':
       return wishes(sources, (source) => {
-        const verdict = ledger.verdictOf(source);
-        const owner = action.owner === undefined ? [] : [{ kind: 'set-owner', owner: ledger.ownerOf(source) } as const];
+        const verdict = ledger.judgements.verdictOf(source);
+        const owner = action.owner === undefined ? [] : [{ kind: 'set-owner', owner: ledger.judgements.ownerOf(source) } as const];
         return [verdict === null ? { kind: 'withdraw-verdict' } : giving(verdict), ...owner];
       });
     case 'withdraw-verdict':
       return wishes(sources, (source) => {
-        const verdict = ledger.verdictOf(source);
+        const verdict = ledger.judgements.verdictOf(source);
         return verdict === null ? [] : [giving(verdict)];
       });
     case 'set-owner':
-      return wishes(sources, (source) => [{ kind: 'set-owner', owner: ledger.ownerOf(source) }]);
+      return wishes(sources, (source) => [{ kind: 'set-owner', owner: ledger.judgements.ownerOf(source) }]);
     default:
       return assertNever(action);
   }

@@ -4,7 +4,7 @@ import { reachable } from '#shared/graph/reach.ts';
 import { reverse, type Graph } from '#shared/graph/graph.ts';
 import { waitingGraph } from '#shared/plan/priority.ts';
 import type { Plan } from '#shared/plan/types.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { suspicionOf } from '#shared/port/suspects.ts';
 import { FLAG_BITS } from '#shared/vocabulary/flag-bits.ts';
 import { CLASS_WORDS, FAILURE_CLASSES, classIndex, type FailureClass } from '#shared/triage/classes.ts';
@@ -106,8 +106,8 @@ export class FailureDesk {
       evr: planned.evr,
       signature,
       firstSeen: first?.endedAt ?? attempt.createdAt,
-      verdict: verdictRow(ledger.verdictOf(source), attempt),
-      owner: ledger.ownerOf(source),
+      verdict: verdictRow(ledger.judgements.verdictOf(source), attempt),
+      owner: ledger.judgements.ownerOf(source),
       attempt: this.#describer.attemptRow(attempt),
       explanation: this.#describer.why(source),
       holdsUp: this.#port.waitsOf(row),

@@ -1,6 +1,6 @@
 import type { BuilderRow } from '#shared/contract/schemas/fleet.ts';
 import type { BuilderTally } from '#shared/port/build-statistics.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { problem, type Problem } from '#shared/vocabulary/problem.ts';
 
 import type { BuilderConfig, BuilderFacts, BuilderStatus } from '../builders/types.ts';

@@ -121,7 +121,7 @@ export class FleetDesk {
     const parsed = parseBuilderName(fleet.linkOf(name).name);
     if (!parsed.ok) throw new ProblemError(parsed.error.code, parsed.error.message);
     const builder = parsed.value;
-    if (enabled === port.ledger.quarantined().has(builder)) port.record([enabled ? { kind: 'builder-released', builder } : { kind: 'builder-quarantined', builder, reason }]);
+    if (enabled === port.ledger.judgements.quarantined().has(builder)) port.record([enabled ? { kind: 'builder-released', builder } : { kind: 'builder-quarantined', builder, reason }]);
     await this.refresh();
   }
 
@@ -198,7 +198,7 @@ export class FleetDesk {
     const wish = this.#repository(config, entries);
     const host = wish?.host.config.name ?? null;
     const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
-    const quarantined = port.ledger.quarantined();
+    const quarantined = port.ledger.judgements.quarantined();
     const members = entries.map(({ kind, config: builder }): FleetEntry => {
       const disabled = quarantined.has(builder.name);
       const reaches = wish === null || mayBuildFrom({ name: wish.host.config.name, kind: wish.host.kind }, { name: builder.name, kind }, wish.shared);
@@ -252,7 +252,7 @@ export class FleetDesk {
     const { fleet, port } = this.#parts;
     const busy = new Set<string>(port.ledger.unended().map(({ builder }) => builder));
     const open = (name: string): boolean => name !== this.#repositoryHost && fleet.link(name)?.config.disabled === undefined && fleet.link(name) !== undefined;
-    if ([...port.ledger.quarantined().keys()].some((name) => !busy.has(name) && open(name))) void this.refresh();
+    if ([...port.ledger.judgements.quarantined().keys()].some((name) => !busy.has(name) && open(name))) void this.refresh();
   }
 }
 

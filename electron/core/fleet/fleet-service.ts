@@ -3,7 +3,7 @@ import type { BuilderName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 import type { BuilderTraits } from '#shared/port/builder-need.ts';
 import type { Offer, PoolRoom } from '#shared/port/dispatch.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 
 import { BuilderLink, type BuilderLinkOptions } from '../builders/builder-link.ts';
 import { MAX_SLOTS, type BuilderConfig } from '../builders/types.ts';

@@ -1,5 +1,6 @@
 import type { LogRival } from '#shared/contract/schemas/log-view.ts';
-import type { Attempt, Ledger } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
+import type { Ledger } from '#shared/port/ledger.ts';
 
 /** Attempts of one source that are offered, and of others that failed in the same way. */
 const MOST_OWN = 40;

@@ -10,7 +10,7 @@ import { rootBlockersOf } from '#shared/plan/root-blockers.ts';
 import { faultPaths, faultsOf, sayFault } from '#shared/plan/say-fault.ts';
 import type { Plan, ResolvedRequirement, RootBlocker } from '#shared/plan/types.ts';
 import { contextFromOf } from '#shared/port/causal-line.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import type { TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { fixWords } from '#shared/port/fix-words.ts';
 import { whySentence } from '#shared/port/why.ts';
@@ -94,8 +94,8 @@ export class PackageDescriber {
       fixes: [...this.#context.fixesOf(source)],
       scratchWaiting: port.ledger.wishes().flatMap((wish) => (wish.source === source ? [wish.purpose.words] : [])),
       suggestions: [...this.#context.suggestionsFor(source)],
-      verdict: verdictRow(port.ledger.verdictOf(source), latest),
-      owner: port.ledger.ownerOf(source),
+      verdict: verdictRow(port.ledger.judgements.verdictOf(source), latest),
+      owner: port.ledger.judgements.ownerOf(source),
       leftOut: record.leftOut === null ? null : { reason: record.leftOut },
       knowledge: this.#context.knowledgeOf(source, state === 'failed' || state === 'stuck' ? (latest?.failure?.failureClass ?? null) : null),
       can: {

@@ -30,7 +30,7 @@ export async function reportOf(port: PortService, describer: PackageDescriber, n
     const state = port.stateOf(row);
     const provisional = (port.flagsOf(row) & FLAG_BITS.provisional) !== 0;
     if (!all && (state === 'not-for-arch' || (state === 'in-repo' && !provisional))) continue;
-    rows.push({ source, evr, state, provisional, owner: port.ledger.ownerOf(parsed.value), failureClass: state === 'failed' ? (port.latestOf(parsed.value)?.failure?.failureClass ?? null) : null, holdsUp: port.waitsOf(row), why: why(source) });
+    rows.push({ source, evr, state, provisional, owner: port.ledger.judgements.ownerOf(parsed.value), failureClass: state === 'failed' ? (port.latestOf(parsed.value)?.failure?.failureClass ?? null) : null, holdsUp: port.waitsOf(row), why: why(source) });
     if (performance.now() < turn) continue;
     await pause(undefined, { signal });
     turn = performance.now() + TURN;

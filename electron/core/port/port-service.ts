@@ -5,7 +5,8 @@ import { holdsUpAll } from '#shared/plan/priority.ts';
 import type { PassMode, Plan } from '#shared/plan/types.ts';
 import type { PortEvent } from '#shared/port/events.ts';
 import type { FixChange } from '#shared/port/fix.ts';
-import { Ledger, type Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
+import { Ledger } from '#shared/port/ledger.ts';
 import { modeOf } from '#shared/port/opening.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { latestAttempt, StateDeriver } from '#shared/port/state-deriver.ts';
@@ -271,8 +272,8 @@ export class PortService {
     chart.columns.set(row, deriver.stateOf(row), flags, this.ledger.sequence);
     const failure = deriver.failureOf(row);
     const beside = {
-      failureClass: failure === null ? -1 : classIndex(standingClass(this.ledger.verdictOf(name), failure)),
-      owner: this.ledger.ownerOf(name) ?? '',
+      failureClass: failure === null ? -1 : classIndex(standingClass(this.ledger.judgements.verdictOf(name), failure)),
+      owner: this.ledger.judgements.ownerOf(name) ?? '',
       seconds: Math.round((this.ledger.statistics.latest.get(name) ?? 0) / 1000),
     };
     chart.columns.setBeside(row, beside, this.ledger.sequence);

@@ -1,5 +1,5 @@
 import type { VerdictRow } from '#shared/contract/schemas/attempt.ts';
-import type { Attempt } from '#shared/port/ledger.ts';
+import type { Attempt } from '#shared/port/attempt.ts';
 import { verdictStands, type Verdict } from '#shared/port/verdict.ts';
 
 /** A verdict as windows are told it; `latest` is the attempt that stands now. */

@@ -118,7 +118,7 @@ class Play {
         this.#fixed.set(source, part);
         this.#port.record(this.#clock.now, { kind: 'fix-applied', source, fix: fixWords(part.fix.change) });
         again.push(source);
-      } else if (part.verdict !== null && ledger.verdictOf(source) === null) {
+      } else if (part.verdict !== null && ledger.judgements.verdictOf(source) === null) {
         const { owner, note } = part.verdict;
         this.#port.record(this.#clock.now, { kind: 'owner-set', source, owner });
         this.#port.record(this.#clock.now, { kind: 'verdict-given', source, failureClass: failure.failureClass, note, signature: failure.signature });
