@@ -5,18 +5,24 @@ export const RPMBUILD = sh`
 say() { printf 'portolan: %s\n' "$*"; }
 
 # give_up CODE SENTENCE: a full disk is told from every other cause, for it explains them all. What a log says of one counts only
-# where little is left (KiB): test suites print such words, too, and what filled a disk is still there.
+# where little is left, of the disk or of the job's memory in /dev/shm: test suites print such words, too, and what filled it is still there.
 give_up() {
   code=$1
   shift
   say "$*"
-  free=$(df -Pk "$dir" 2>/dev/null | awk 'NR == 2 { print $4 }')
-  free=\${free:-1048576}
-  if [ "$free" -lt 8192 ] || { [ "$free" -lt 1048576 ] && tail -c 20000 "$dir/log" | grep -aq 'No space left on device'; }; then
+  free=$(free_in "$dir")
+  memory=$(free_in "\${root:-$dir}/dev/shm")
+  if [ "$free" -lt 8192 ] || { { [ "$free" -lt 1048576 ] || [ "$memory" -lt 1024 ]; } && tail -c 20000 "$dir/log" | grep -aq 'No space left on device'; }; then
     say 'the disk is full'
     code=32
   fi
   exit "$code"
+}
+
+# free_in FOLDER: KiB; plenty where it cannot be told.
+free_in() {
+  free_kib=$(df -Pk "$1" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  echo "\${free_kib:-1048576}"
 }
 
 verb_inside() {
