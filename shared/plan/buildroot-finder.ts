@@ -1,5 +1,6 @@
-import { BuildrootSolver, type Buildroot, type ChoiceInput } from './buildroot.ts';
+import { BuildrootSolver, type Buildroot } from './buildroot.ts';
 import { chainTo } from './chain.ts';
+import type { ChoiceInput } from './chooser.ts';
 import { textOf } from './demands.ts';
 import type { Explainer, Fault } from './explain.ts';
 import { BuildrootSearch } from './search.ts';

@@ -202,6 +202,21 @@ describe('readRepository', () => {
   });
 });
 
+describe('keeping results later', () => {
+  it('leaves the cache alone until it is called, and then holds the same', async () => {
+    const folder = freshFolder();
+    const cacheFolder = freshFolder();
+    writeRepository(folder, ONE, FILES);
+    const kept: (() => Promise<void>)[] = [];
+    const first = await readRepositories([{ location: folder, kind: 'binary' }], { cacheFolder, later: (keep) => kept.push(keep) });
+    expect(existsSync(join(cacheFolder, 'parsed'))).toBe(false);
+    for (const keep of kept) await keep();
+    rmSync(join(folder, 'repodata/primary.xml.gz'));
+    rmSync(join(folder, 'repodata/filelists.xml.gz'));
+    expect(await readRepositories([{ location: folder, kind: 'binary' }], { cacheFolder })).toEqual(first);
+  });
+});
+
 describe('readRepository over http', () => {
   it('fetches each content once, as it is stored, and says how far it is', async () => {
     const folder = freshFolder();
