@@ -132,9 +132,9 @@ export class Ledger {
     return [...this.#records].flatMap(([name, record]) => (record.leftOut !== null ? [name] : []));
   }
 
-  /** Whether the pass that is under way can be taken back: it was opened, and nothing was asked for or done in it yet. */
+  /** Whether the pass that is under way can be taken back: it was opened, and nothing but scratch builds was asked for or done in it yet. */
   get canWithdraw(): boolean {
-    return this.#before !== null && this.#requested.size === 0 && this.#wishes.size === 0;
+    return this.#before !== null && this.#requested.size === 0;
   }
 
   /** Folds one event in and names the sources whose record changed (`null`: all of them, a pass began). */
@@ -230,14 +230,14 @@ export class Ledger {
     return null;
   }
 
-  /** As if the pass had not been opened, but for what was left out or brought back since. */
+  /** As if the pass had not been opened, but for scratch builds, and what was left out or brought back since. */
   #withdrawPass(): null {
     const before = this.#before;
     if (before === null) return null;
     this.#before = null;
     this.#pass = before.pass;
     this.#opening = before.opening;
-    for (const [source, record] of before.records) this.#records.set(source, record);
+    for (const [source, record] of before.records) this.#records.set(source, { ...record, attempts: [...record.attempts, ...this.record(source).attempts] });
     for (const source of before.requested) if (this.record(source).requested) this.#requested.add(source);
     for (const wish of before.wishes) this.#wishes.add(wish);
     for (const [source, attempt] of before.unpublished) this.#unpublished.set(source, attempt);
@@ -248,8 +248,8 @@ export class Ledger {
 
   #create(event: Extract<PortEvent, { kind: 'attempt-created' }>, at: number, sequence: number): readonly SourceName[] {
     if (this.#attempts.has(event.attempt)) return [];
-    this.#before = null;
     const { source, scratch, simulated = false, imported = false, purpose = null } = event;
+    if (!scratch) this.#before = null;
     if (purpose !== null) this.#wishes.take(purpose.wish);
     const number = (this.#counts.get(source) ?? 0) + 1;
     this.#counts.set(source, number);

@@ -132,6 +132,9 @@ test('a pass stays once anything was asked for, begun or published in it', () =>
   expect(ledgerAfter(...first, opened(true), asked).canWithdraw).toBe(false);
   expect(ledgerAfter(...first, opened(true), asked, { kind: 'build-unrequested', sources: [zlib] }).canWithdraw).toBe(true);
   for (const event of [asked, created('b', 2, 7), { kind: 'repository-taken', generation: 8, gone: [] } as PortEvent]) expect(ledgerAfter(...first, opened(true), event, withdrawn).pass).toBe(2);
+  const scratch = { ...created('s', 2, 7), scratch: true } as PortEvent;
+  const back = ledgerAfter(...first, opened(true), scratch, withdrawn);
+  expect([back.pass, back.attemptsOf(zlib).at(-1)?.id]).toEqual([1, 's']);
   expect(ledgerAfter(...first, withdrawn).pass).toBe(1);
   expect(stateOf(ledgerAfter(...first, opened(true), withdrawn))).toBe('in-repo');
 });

@@ -10,7 +10,7 @@ import { askParity, useParity } from '#renderer/state/parity.ts';
 import { Button } from '#renderer/ui/button.tsx';
 import { EmptyState } from '#renderer/ui/empty-state.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
-import { ActionMenu } from '#renderer/ui/menu.tsx';
+import { ExportMenu } from '#renderer/ui/export-menu.tsx';
 import { Segmented } from '#renderer/ui/segmented.tsx';
 
 import { PARITY_PARTS, type ParityPart } from './parity-parts.ts';
@@ -89,14 +89,7 @@ function Compared({ report }: { readonly report: ParityReport }): ReactNode {
           {sentenceOf(part, report)}
         </span>
         <span className="spacer" />
-        <ActionMenu
-          trigger={
-            <button type="button" className="button" data-kind="quiet">
-              Export <span aria-hidden="true">▾</span>
-            </button>
-          }
-          entries={[entry('export-csv'), entry('export-json')]}
-        />
+        <ExportMenu entries={[entry('export-csv'), entry('export-json')]} />
       </div>
       <div id="parity-part" className="parity-part" role="tabpanel" aria-label={PART_WORDS[part]}>
         {counts[part] === 0 ? <AllWell part={part} report={report} /> : <PartTable key={part} part={part} report={report} />}

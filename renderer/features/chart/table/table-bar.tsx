@@ -6,6 +6,7 @@ import { commandById, runCommand } from '#renderer/state/commands/registry.ts';
 import { useMarked } from '#renderer/state/marked.ts';
 import { CheckMenu } from '#renderer/ui/check-menu.tsx';
 import { formatCount, plural } from '#renderer/ui/format.ts';
+import { ExportMenu } from '#renderer/ui/export-menu.tsx';
 import { ActionMenu, type MenuEntry } from '#renderer/ui/menu.tsx';
 
 import { toggleColumn } from './chosen-columns.ts';
@@ -54,14 +55,7 @@ export function TableBar({ rows, columns }: { readonly rows: number; readonly co
         entries={PACKAGE_COLUMNS.filter(({ id }) => id !== 'name').map(({ id, words }) => ({ id, title: words, checked: columns.some((column) => column.id === id) }))}
         onToggle={toggleColumn}
       />
-      <ActionMenu
-        trigger={
-          <button type="button" className="button" data-kind="quiet">
-            Export <span aria-hidden="true">▾</span>
-          </button>
-        }
-        entries={[entry('export-csv', context), entry('export-json', context)]}
-      />
+      <ExportMenu entries={[entry('export-csv', context), entry('export-json', context)]} />
     </div>
   );
 }
