@@ -63,9 +63,21 @@ export function foldCycle(cycle: Cycle, selected: number, open: ReadonlySet<stri
   const kept = new Set(round.length <= LONGEST_ROUND ? round : [place]);
   // What was opened must not change how many are drawn by name: its bundles would be others.
   const hubs = HUBS.find((each) => drawn(cycle, unfold(cycle, all, each, kept, '', NONE), round).undrawn === 0) ?? 3;
-  return drawn(cycle, unfold(cycle, all, hubs, kept, '', open), round);
+  return drawn(cycle, opened(cycle, all, hubs, kept, open), round);
 }
 
+/** With what is open, the latest first: where that would be too many to draw, what was opened first is folded again. */
+function opened(cycle: Cycle, all: readonly number[], hubs: number, kept: ReadonlySet<number>, open: ReadonlySet<string>): Parts {
+  let latest = [...open];
+  for (;;) {
+    const parts = unfold(cycle, all, hubs, kept, '', new Set(latest));
+    if (latest.length === 0 || parts.hubs.length + parts.loose.length + parts.bundles.length <= MOST_NODES) return parts;
+    latest = latest.slice(1);
+  }
+}
+
+/** Of the elements so many are packages and bundles at most, so that there is room for edges. */
+const MOST_NODES = 200;
 /** Edges for each member up to which all are drawn, in layers. */
 const FOLLOWED = 1.8;
 const NONE: ReadonlySet<string> = new Set();
