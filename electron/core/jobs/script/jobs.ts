@@ -107,6 +107,8 @@ verb_follow() {
   told=0
   quiet=0
   while :; do
+    read_hundredths
+    look_began=$hundredths
     # The state first, the log after it: what the job said before it ended is then in the log.
     read_state "$id"
     if [ -f "$dir/phases" ]; then
@@ -135,8 +137,8 @@ verb_follow() {
         return 0
         ;;
     esac
-    sleep 0.5
-    quiet=$((quiet + 1))
+    rest_after_look
+    quiet=$((quiet + rested))
     if [ "$quiet" -ge 16 ]; then
       printf 'tick\n' || exit 70
       quiet=0

@@ -149,6 +149,7 @@ dnf_failed() {
 # Appends the phases whose markers rpmbuild has printed since the last look; the overlap catches a marker cut in two.
 note_phases() {
   size=$(size_of "$dir/log")
+  [ "$size" -ne "$seen" ] || return 0
   from=$((seen > 40 ? seen - 40 : 0))
   for marker in $(tail -c +$((from + 1)) "$dir/log" | grep -aoE '^Executing\(%(prep|build|install|check)\)' | sed 's/.*%\([a-z]*\).*/\1/'); do
     [ "$marker" != "$noted" ] || continue
@@ -175,7 +176,15 @@ run_rpmbuild() {
   ! job_value "$job" nocheck >/dev/null || set -- "$@" --nocheck
   with_flags offline_build "$@" "/builddir/SPECS/$spec" </dev/null 2>&1 &
   rpmbuild=$!
-  (while sleep 1; do note_phases; printf '%s %s\n' "$seen" "$noted" >"$dir/noted"; done) &
+  (
+    while :; do
+      read_hundredths
+      look_began=$hundredths
+      note_phases
+      printf '%s %s\n' "$seen" "$noted" >"$dir/noted"
+      rest_after_look
+    done
+  ) &
   watcher=$!
   wait "$rpmbuild"
   code=$?
