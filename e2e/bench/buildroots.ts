@@ -8,7 +8,8 @@ import { median } from './measure.ts';
 
 const ROUNDS = 3;
 const verdicts = z.record(z.string(), z.array(z.string()));
-const shape = z.object({ sources: z.number(), first: z.number(), later: z.array(z.number()), index: z.array(z.number()), verdicts, multilib: verdicts });
+const solvesShape = z.object({ index: z.number(), first: z.number(), later: z.array(z.number()) });
+const plansShape = z.object({ sources: z.number(), first: z.number(), later: z.array(z.number()), verdicts, multilib: verdicts });
 
 /** How long to know of every source what its buildroot holds, or why it cannot have one. */
 export const buildroots: Benchmark = {
@@ -17,20 +18,24 @@ export const buildroots: Benchmark = {
   run: async () => {
     const from = await distribution();
     const python = pythonWithLibsolv();
-    const ours: z.infer<typeof shape>[] = [];
+    const solves: z.infer<typeof solvesShape>[] = [];
+    const plans: z.infer<typeof plansShape>[] = [];
     const theirs: LibsolvAnswer[] = [];
     for (let round = 0; round < ROUNDS; round++) {
-      ours.push(await inFreshProcess('buildroots-once.ts', [], shape));
+      solves.push(await inFreshProcess('buildroots-once.ts', [], solvesShape));
+      plans.push(await inFreshProcess('buildroots-once.ts', ['plan'], plansShape));
       if (python !== null) theirs.push(await askLibsolv(python, from, ARCHITECTURES));
     }
-    const [sample] = ours;
+    const [sample] = plans;
     const peer = theirs.length === 0 ? null : { what: `libsolv, ${sample?.sources ?? 0} solves`, value: median(theirs.map(({ solve }) => solve)) };
-    const later = median(ours.flatMap((each) => each.later));
-    const index = median(ours.map((each) => Math.min(...each.index)));
+    const firstOf = (list: readonly { readonly first: number }[]): number => median(list.map(({ first }) => first));
+    const laterOf = (list: readonly { readonly later: readonly number[] }[]): number => median(list.flatMap(({ later }) => later));
     const rows: Row[] = [
-      { what: 'planPort, the first time', value: median(ours.map(({ first }) => first)), unit: 's', peer, budgets: [atMost(0.5, 'ratio')] },
-      { what: 'planPort, later times', value: later, unit: 's', peer, budgets: [atMost(0.5, 'ratio')] },
-      { what: '  of it, catalogue and provider index', value: index, unit: 's', peer: null, budgets: [] },
+      { what: 'all buildroots with reasons, the first time', value: firstOf(solves), unit: 's', peer, budgets: [atMost(0.5, 'ratio')] },
+      { what: 'all buildroots with reasons, later times', value: laterOf(solves), unit: 's', peer, budgets: [atMost(0.5, 'ratio')] },
+      { what: '  before it, catalogue and provider index', value: median(solves.map(({ index }) => index)), unit: 's', peer: null, budgets: [] },
+      { what: 'planPort as a whole, the first time', value: firstOf(plans), unit: 's', peer, budgets: [] },
+      { what: 'planPort as a whole, later times', value: laterOf(plans), unit: 's', peer, budgets: [] },
     ];
     const [answer] = theirs;
     if (python !== null && sample !== undefined && answer !== undefined) {
@@ -42,7 +47,8 @@ export const buildroots: Benchmark = {
       rows,
       skipped: python === null ? [WITHOUT_LIBSOLV, 'the comparison of verdicts, for the same reason'] : [],
       notes: [
-        `Medians of ${ROUNDS} rounds in turns, each in a process of its own. planPort also builds its index, which the figure for libsolv leaves out, and components, ranks and both graphs.`,
+        `Medians of ${ROUNDS} rounds in turns, each in a process of its own. Of libsolv the solves alone are counted, as of ours: the provider index is part of the benchmark "ingest" on both sides.`,
+        'planPort does all of it, and works out the providers with alternatives of each BuildRequires, both graphs, components, ranks and how cycles could be cut.',
       ],
     };
   },

@@ -1,8 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-import { catalogue } from '#shared/plan/catalogue.ts';
-import { indexProviders } from '#shared/plan/provider-index.ts';
+import { indexUniverse } from '#shared/plan/indexed-universe.ts';
 
 import { distribution, readUniverse } from './distribution.ts';
 import { timed } from './measure.ts';
@@ -16,10 +15,7 @@ const from = await distribution();
 const kept: (() => Promise<void>)[] = [];
 const before = heldMegabytes();
 const read = await timed(() => readUniverse(from, cache, (keep) => kept.push(keep)));
-const index = await timed(() => {
-  const { sources, packages } = catalogue(read.value);
-  return indexProviders(packages, [...sources.map(({ buildRequires }) => buildRequires), ...packages.map(({ requires }) => requires)].flat());
-});
+const index = await timed(() => indexUniverse(read.value).index);
 const resident = process.resourceUsage().maxRSS / 1024;
 const keep = await timed(async () => {
   for (const each of kept.splice(0)) await each();

@@ -1,0 +1,22 @@
+import type { Dependency } from '#shared/rpm/dependency.ts';
+import { askedFor, type AskedFor } from './asked-for.ts';
+import { catalogue, type Catalogue } from './catalogue.ts';
+import { indexProviders, type ProviderIndex } from './provider-index.ts';
+import type { Universe } from './types.ts';
+
+/** A universe of which can be asked who provides what. */
+export interface IndexedUniverse {
+  readonly listed: Catalogue;
+  readonly asked: AskedFor;
+  readonly index: ProviderIndex;
+  /** As the universe lists them. */
+  readonly architectures: readonly string[];
+}
+
+/** Numbers all that the universe has, and indexes what its packages offer: what libsolv does in `createwhatprovides`. */
+export function indexUniverse(universe: Universe): IndexedUniverse {
+  const listed = catalogue(universe);
+  const group = universe.buildGroup.map((name): Dependency => ({ kind: 'simple', name, comparison: 'any', evr: null }));
+  const asked = askedFor(listed, group);
+  return { listed, asked, index: indexProviders(listed.packages, asked.distinct), architectures: universe.architectures };
+}
