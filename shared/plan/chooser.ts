@@ -66,7 +66,7 @@ export class Chooser {
     this.#installed = installed;
     this.#fulfilment = fulfilment;
     this.#choice = new Choice(demands, possible, apart, installed);
-    this.#lean = new LeanRequires(demands, requires);
+    this.#lean = new LeanRequires(demands, requires, possible);
     this.#certain = new CertainClosures({ ...input, lean: this.#lean }, this.#choice.preferred);
     this.#askedIn = new Int32Array(demands.length * 2);
   }

@@ -30,24 +30,29 @@ export function installability(demands: readonly Demand[], requires: readonly (r
   for (let changed = true; changed; ) {
     changed = false;
     // Parts of a rich demand have smaller ids than the whole, so one pass settles them.
-    demands.forEach((demand, id) => {
-      if (unmet[id] === 0 && fails(demand, unmet, broken)) {
-        unmet[id] = 1;
-        changed = true;
-      }
-    });
-    const isUnmet = (id: number): boolean => unmet[id] === 1;
-    requires.forEach((list, binary) => {
-      if (broken[binary] === 1) return;
-      const failing = list.find(isUnmet);
-      if (failing === undefined) return;
+    for (let id = 0; id < demands.length; id++) {
+      const demand = demands[id];
+      if (unmet[id] === 1 || demand === undefined || !fails(demand, unmet, broken)) continue;
+      unmet[id] = 1;
+      changed = true;
+    }
+    if (!changed) break;
+    changed = false;
+    for (let binary = 0; binary < requires.length; binary++) {
+      if (broken[binary] === 1) continue;
+      const failing = firstUnmet(requires[binary] ?? [], unmet);
+      if (failing < 0) continue;
       broken[binary] = 1;
       brokenBy[binary] = failing;
       changed = true;
-    });
+    }
   }
   const isWhole = (binary: number): boolean => broken[binary] === 0;
-  const whole = (candidates: readonly number[]): readonly number[] => (candidates.every(isWhole) ? candidates : candidates.filter(isWhole));
+  const areWhole = (candidates: readonly number[]): boolean => {
+    for (let index = 0; index < candidates.length; index++) if (broken[candidates[index] ?? -1] === 1) return false;
+    return true;
+  };
+  const whole = (candidates: readonly number[]): readonly number[] => (areWhole(candidates) ? candidates : candidates.filter(isWhole));
   const own = demands.map((demand) => whole(demand.own));
   const foreign = demands.map((demand) => whole(demand.foreign));
   const firstOf = (first: readonly number[], second: readonly number[] | undefined): readonly number[] =>
@@ -83,5 +88,12 @@ function fails(demand: Demand, unmet: Uint8Array, broken: Uint8Array): boolean {
 }
 
 function areBroken(binaries: readonly number[], broken: Uint8Array): boolean {
-  return binaries.every((binary) => broken[binary] === 1);
+  for (let index = 0; index < binaries.length; index++) if (broken[binaries[index] ?? -1] !== 1) return false;
+  return true;
+}
+
+/** -1 where all can be met. */
+function firstUnmet(ids: readonly number[], unmet: Uint8Array): number {
+  for (let index = 0; index < ids.length; index++) if (unmet[ids[index] ?? -1] === 1) return ids[index] ?? -1;
+  return -1;
 }

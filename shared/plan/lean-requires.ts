@@ -1,21 +1,25 @@
+import { at } from '#shared/graph/graph.ts';
 import type { Demand } from './demands.ts';
+import type { Installability } from './installable.ts';
 
 /**
  * What packages of the port require, as far as it makes a difference: not what a package serves itself, and one demand for all
- * those that only one and the same package serves (`libc.so.6`, in every version of its symbols).
+ * those that only one and the same package can serve (`libc.so.6`, in every version of its symbols).
  */
 export class LeanRequires {
   readonly #demands: readonly Demand[];
   readonly #requires: readonly (readonly number[])[];
+  readonly #only: Int32Array;
   /** By binary: what it requires; and the demand that stands for all that only it serves. */
   readonly #known: (readonly number[])[] = [];
   readonly #standsFor: number[] = [];
   /** By demand: the binary that it was kept for last. */
   readonly #keptFor: number[] = [];
 
-  constructor(demands: readonly Demand[], requires: readonly (readonly number[])[]) {
+  constructor(demands: readonly Demand[], requires: readonly (readonly number[])[], { only }: Installability) {
     this.#demands = demands;
     this.#requires = requires;
+    this.#only = only;
   }
 
   /** Ids of demands. Only for a binary that can be installed. */
@@ -24,12 +28,13 @@ export class LeanRequires {
     if (known !== undefined) return known;
     const kept: number[] = [];
     for (const id of this.#requires[binary] ?? []) {
-      const demand = this.#demands[id];
-      if (demand === undefined || demand.rule.kind === 'always') continue;
-      const { own, foreign, rule } = demand;
-      if (rule.kind === 'one' && own.includes(binary)) continue;
-      const [only] = own;
-      const stands = rule.kind !== 'one' || only === undefined || own.length + foreign.length > 1 ? id : (this.#standsFor[only] ??= id);
+      const only = at(this.#only, id);
+      if (only === binary) continue;
+      if (only < 0) {
+        const demand = this.#demands[id];
+        if (demand === undefined || demand.rule.kind === 'always' || (demand.rule.kind === 'one' && demand.own.includes(binary))) continue;
+      }
+      const stands = only < 0 ? id : (this.#standsFor[only] ??= id);
       if (this.#keptFor[stands] === binary) continue;
       this.#keptFor[stands] = binary;
       kept.push(stands);
