@@ -181,9 +181,15 @@ export class DemandTable {
   }
 
   #served(dependency: Dependency, capability: string, found: readonly number[]): Demand {
+    const [only = -1] = found;
+    // Most capabilities have one provider.
+    if (found.length === 1 && this.#usable[only] === 1) {
+      const isPort = this.#isForeign[only] === 0;
+      return { dependency, rule: ONE, found, own: isPort ? found : NONE, foreign: isPort ? NONE : found };
+    }
     const isUsable = (binary: number): boolean => this.#usable[binary] === 1;
     const isOwn = (binary: number): boolean => this.#isForeign[binary] === 0;
-    const usable = found.length === 1 && found.every(isUsable) ? found : found.filter(isUsable).sort((a, b) => this.#prefer(capability, a, b));
+    const usable = found.filter(isUsable).sort((a, b) => this.#prefer(capability, a, b));
     // Nearly always all of them are of one kind.
     const own = usable.every(isOwn) ? usable : usable.filter(isOwn);
     const foreign = own.length === usable.length ? NONE : usable.filter((binary) => !isOwn(binary));
