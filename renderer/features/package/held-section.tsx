@@ -29,6 +29,7 @@ export function HeldSection({ detail }: { readonly detail: PackageDetail }): Rea
             <code className="mono">{each.who}</code> <span className="soft">{heldWords(each)}</span>
           </li>
         ))}
+        {held.total > held.breaks.length && <li className="soft">… and {held.total - held.breaks.length} more</li>}
       </ul>
       <div className="offer-actions">
         <Button pending={pending} disabledReason={refusal} tip="It comes into the next generation, and a generation is never taken back" onClick={() => release(detail.source, false)}>
