@@ -4,7 +4,7 @@ import type { Installability } from './installable.ts';
 
 /**
  * What packages of the port require, as far as it makes a difference: not what a package serves itself, and one demand for all
- * those that only one and the same package can serve (`libc.so.6`, in every version of its symbols).
+ * those that only one and the same package serves (`libc.so.6`, in every version of its symbols).
  */
 export class LeanRequires {
   readonly #demands: readonly Demand[];
@@ -30,11 +30,12 @@ export class LeanRequires {
     for (const id of this.#requires[binary] ?? []) {
       const only = at(this.#only, id);
       if (only === binary) continue;
-      if (only < 0) {
-        const demand = this.#demands[id];
-        if (demand === undefined || demand.rule.kind === 'always' || (demand.rule.kind === 'one' && demand.own.includes(binary))) continue;
-      }
-      const stands = only < 0 ? id : (this.#standsFor[only] ??= id);
+      const demand = this.#demands[id];
+      if (demand === undefined || demand.rule.kind === 'always') continue;
+      const { own, foreign, rule } = demand;
+      if (only < 0 && rule.kind === 'one' && own.includes(binary)) continue;
+      // Where a foreign one could step in, what clashes is asked for demand by demand.
+      const stands = only >= 0 && own.length + foreign.length === 1 ? (this.#standsFor[only] ??= id) : id;
       if (this.#keptFor[stands] === binary) continue;
       this.#keptFor[stands] = binary;
       kept.push(stands);
