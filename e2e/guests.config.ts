@@ -2,10 +2,11 @@ import { defineConfig } from '@playwright/test';
 
 import stories, { ON_GUESTS } from './playwright.config.ts';
 
-/** The stories on emulated s390x builders: after all others, when their root is there and the machine is theirs. */
+/** The stories on emulated s390x builders: beside the others, once their root is there. */
 export default defineConfig({
   ...stories,
   testIgnore: [],
   testMatch: ON_GUESTS,
+  outputDir: '../test-results/guests',
   reporter: [['list'], ['json', { outputFile: '../.cache/results/guests.json' }]],
 });

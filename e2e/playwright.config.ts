@@ -9,7 +9,7 @@ export const ON_GUESTS = /first-port\.spec/;
 export default defineConfig({
   testDir: 'stories',
   testIgnore: ON_GUESTS,
-  outputDir: '../test-results',
+  outputDir: '../test-results/stories',
   snapshotPathTemplate: '{testDir}/../pictures/{arg}{ext}',
   workers: 1,
   fullyParallel: false,

@@ -43,9 +43,16 @@ function run(step: Step): Promise<Ended> {
   });
 }
 
+/** Resolved when the step of that name has ended, well or not. */
+const endOf = new Map(STEPS.map(({ name }) => [name, Promise.withResolvers<undefined>()]));
+
 async function lane(steps: readonly Step[]): Promise<Ended[]> {
   const ended: Ended[] = [];
-  for (const step of steps) ended.push(await run(step));
+  for (const step of steps) {
+    if (step.after !== undefined) await endOf.get(step.after)?.promise;
+    ended.push(await run(step));
+    endOf.get(step.name)?.resolve(undefined);
+  }
   return ended;
 }
 

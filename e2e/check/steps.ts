@@ -3,11 +3,16 @@ export interface Step {
   readonly name: string;
   /** Arguments of `npm exec --` (a tool of node_modules), or of `node` for a program of ours. */
   readonly run: readonly string[];
-  /** Steps of one lane run one after the other; lanes run side by side. */
-  readonly lane: 'static' | 'tests' | 'window';
-  /** Where the step leaves its results as JSON, and whose form they have. */
+  /**
+   * Steps of one lane run one after the other; lanes run side by side. Three keep two cores busy to the end: the builders' chain is the longest
+   * where the root has to be made first, and much of it has use for one core only, so it starts at once, and lint fills what is left.
+   */
+  readonly lane: 'checks' | 'window' | 'builders';
+  /** The step of another lane that has to end before this one starts. */
+  readonly after?: string;
   /** Left to `npm run test:full`. */
   readonly onlyFull?: true;
+  /** Where the step leaves its results as JSON, and whose form they have. */
   readonly results?: { readonly file: string; readonly form: 'vitest' | 'playwright' };
 }
 
@@ -17,16 +22,16 @@ const results = (name: string): string => `.cache/results/${name}.json`;
 const vitest = (name: string, ...more: readonly string[]): readonly string[] => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results(name)}`, ...more];
 
 export const STEPS: readonly Step[] = [
-  { name: 'types', lane: 'static', run: ['tsc', '-b'] },
-  { name: 'lint', lane: 'static', run: ['eslint', '.'] },
-  { name: 'walls', lane: 'static', run: ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer', 'e2e'] },
-  { name: 'unused', lane: 'static', run: ['knip'] },
+  { name: 'types', lane: 'checks', run: ['tsc', '-b'] },
   {
     name: 'unit and property tests',
-    lane: 'tests',
+    lane: 'checks',
     run: vitest('unit', '--project=pure', '--project=core'),
     results: { file: results('unit'), form: 'vitest' },
   },
+  { name: 'lint', lane: 'checks', run: ['eslint', '.'] },
+  { name: 'walls', lane: 'checks', run: ['depcruise', '--config', '.dependency-cruiser.cjs', 'shared', 'electron', 'renderer', 'e2e'] },
+  { name: 'unused', lane: 'checks', run: ['knip'] },
   { name: 'build', lane: 'window', run: ['electron-vite', 'build'] },
   {
     name: 'stories',
@@ -34,13 +39,14 @@ export const STEPS: readonly Step[] = [
     run: ['playwright', 'test', '--config', 'e2e/playwright.config.ts'],
     results: { file: results('stories'), form: 'playwright' },
   },
-  // Where the root was not cached it has been made beside the stories that do not need it.
-  { name: 'the practice root', lane: 'window', run: ['node', 'electron/headless/setup.ts', '--root-only'] },
+  // Made beside what does not need it, where it is not in the cache.
+  { name: 'the practice root', lane: 'builders', run: ['node', 'electron/headless/setup.ts', '--root-only'] },
   {
     name: 'stories on emulated builders',
-    lane: 'window',
+    lane: 'builders',
+    after: 'build',
     run: ['playwright', 'test', '--config', 'e2e/guests.config.ts'],
     results: { file: results('guests'), form: 'playwright' },
   },
-  { name: 'tests on emulated builders', lane: 'window', onlyFull: true, run: vitest('builders', '--project=builders'), results: { file: results('builders'), form: 'vitest' } },
+  { name: 'tests on emulated builders', lane: 'builders', onlyFull: true, run: vitest('builders', '--project=builders'), results: { file: results('builders'), form: 'vitest' } },
 ];

@@ -69,6 +69,14 @@ describe.skipIf(reason !== '')(`emulated builders${reason}`, () => {
     expect({ code, last: out.split('\n').at(-1), err }).toEqual({ code: 0, last: 'hello-1.0-1.s390x linux', err: '' });
   });
 
+  it('compile C with a compiler of this machine, which writes code for s390x', async () => {
+    const command = shell`cd "$(mktemp -d)" && printf 'int one;\n' >one.c && gcc -c one.c && for file in one.o /usr/libexec/native-compiler/cc1; do readelf -h $file | sed -n 's/^ *Machine: *//p'; done`;
+    const { out } = await ssh('capstan', command);
+    const [code, compiler] = out.split('\n');
+    expect(code).toBe('IBM S/390');
+    expect(compiler).toMatch(/^(?!IBM)./);
+  });
+
   it('let a build have the whole root in a layer of its own, which leaves no trace', async () => {
     const command = shell`set -e
       b=/var/lib/portolan/roots/one && mkdir -p $b/upper $b/work $b/root

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { NATIVE_COMPILER } from './native-compiler.ts';
+
 /** What the root of the emulated guests is made of. Everything that changes the root is in here: its digest names the cache. */
 export interface RootRecipe {
   readonly suite: string;
@@ -30,6 +32,7 @@ export const ROOT_RECIPE: RootRecipe = {
   excluded: ['/usr/share/man/*', '/usr/share/info/*', '/usr/share/doc/*', '/usr/share/locale/*'],
   included: ['/usr/share/doc/*/copyright', '/usr/share/locale/locale.alias'],
   finish: [
+    NATIVE_COMPILER,
     // sshd without PAM refuses an account whose password is locked (`!`), not one that has none (`*`).
     `chroot "$1" useradd --uid 1000 --create-home --shell /bin/bash --password '*' builder`,
     `printf 'builder ALL=(ALL:ALL) NOPASSWD: ALL\\n' >"$1/etc/sudoers.d/builder" && chmod 0440 "$1/etc/sudoers.d/builder"`,

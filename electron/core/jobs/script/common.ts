@@ -68,20 +68,16 @@ read_hundredths() {
   hundredths=$((\${hundredths%%.*} * 100 + 1\${hundredths#*.} - 100))
 }
 
-# Between two looks at something: half a second, or four times what the look took that began with read_hundredths in look_began, 4 s
-# at most. Where starting a process is slow (an emulated builder), looking would else keep the build from its processor.
+# Between two looks at something: eight times what the look took that began with read_hundredths in look_began, half a second at least
+# and 4 s at most. Where starting a process is slow (an emulated builder), looking would else keep the build from its processor.
 # Sets rested, in half seconds.
 rest_after_look() {
   read_hundredths
-  pause=$(((hundredths - look_began) / 25))
-  [ "$pause" -le 4 ] || pause=4
-  if [ "$pause" -ge 1 ]; then
-    rested=$((pause * 2))
-    sleep "$pause"
-  else
-    rested=1
-    sleep 0.5
-  fi
+  tenths=$(((hundredths - look_began) * 8 / 10))
+  [ "$tenths" -ge 5 ] || tenths=5
+  [ "$tenths" -le 40 ] || tenths=40
+  sleep "$((tenths / 10)).$((tenths % 10))"
+  rested=$((tenths / 5))
 }
 
 # Sets started: when process $1 was started, empty where it is not there. A pid alone may have been given away again.
