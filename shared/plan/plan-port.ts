@@ -13,6 +13,7 @@ import { catalogue } from './catalogue.ts';
 import { soleRequirements } from './cycles/sole-requirement.ts';
 import { DemandTable } from './demands.ts';
 import { Explainer } from './explain.ts';
+import { indexHidden } from './hidden.ts';
 import { installability } from './installable.ts';
 import { indexProviders } from './provider-index.ts';
 import { RefusingFinder } from './refusing-finder.ts';
@@ -41,7 +42,7 @@ export function planPort(universe: Universe): Plan {
   const { demands } = table;
 
   const possible = installability(demands, requires);
-  const explainer = new Explainer(demands, possible, listed, index);
+  const explainer = new Explainer(demands, possible, listed, index, indexHidden(universe.hidden ?? [], asked.distinct));
   const bans = richConflicts.flatMap(({ binary, demand }) => bansOf(binary, demand, demands));
   const isForeign = (binary: number): boolean => foreign[binary] === 1;
   const finder = new BuildrootFinder({ demands, requires, usable, possible, apart, bans, explainer, isForeign });
