@@ -1,23 +1,26 @@
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { morningFindings } from '#shared/plan/first-morning/first-morning.ts';
 import { isForArch } from '#shared/plan/for-arch.ts';
+import type { HiddenPackage } from '#shared/plan/hidden.ts';
 import { planPort } from '#shared/plan/plan-port.ts';
 import { takenFrom } from '#shared/plan/visible-base.ts';
 import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/types.ts';
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import { parseSpecQuery, type SpecResult } from '#shared/rpm/spec-query.ts';
+import type { StreamTarget } from '#shared/rpm/modules/module-set.ts';
 import { targetDifferences, type TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { IngestProgress, Later } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
 import { shelveForeign } from './foreign-shelf.ts';
-import { expandedBuildGroup, throughModules } from './modular.ts';
+import { expandedBuildGroup, throughModules, type HiddenBinary } from './modular.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { BrokenTree } from './source-survey.ts';
-import type { EvaluatedSpec } from './spec-evaluations.ts';
+import type { EvaluatedSpec, SpecAnswers } from './spec-evaluations.ts';
 
 /** A source with where it came from. */
 interface Found {
@@ -43,12 +46,12 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     ...foreignRepositories.map((each) => request(each, 'binary')),
   ];
   const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress, later });
-  const { contents, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
+  const { contents, hidden, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
   const reference = contents.slice(0, inputs.reference.length);
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
 
-  const found = [...inputs.specs.map((spec) => fromSpec(spec, inputs.comparison)), ...inputs.brokenTrees.map(fromBroken), ...inputs.srpms.map(fromHeader), ...sources.flatMap(({ packages }) => packages.sources.map(fromHeader))];
+  const found = [...inputs.specs.map((spec) => fromSpec(spec, inputs)), ...inputs.brokenTrees.map(fromBroken), ...inputs.srpms.map(fromHeader), ...sources.flatMap(({ packages }) => packages.sources.map(fromHeader))];
   const byName = new Map<string, Found>();
   // The first of a name is taken: specs and trees before SRPMs, these before repositories, and each in their order.
   for (const each of found) {
@@ -56,8 +59,10 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     if (first === undefined) byName.set(each.source.name, each);
     else if (first.origin !== null && first.broken === null && each.origin === null && each.broken === null) byName.set(each.source.name, besideSrpm(first, each.source));
   }
+  if (inputs.builtStream !== null) keepComponents(byName, streams, inputs.builtStream);
   const kept = [...byName.values()];
 
+  const architectures = inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures;
   const universe: Universe = {
     sources: kept.map(({ source }) => source),
     reference: [...kept.flatMap(({ binaries }) => binaries), ...reference.flatMap(({ packages }) => packages.binaries)],
@@ -69,7 +74,8 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     buildGroup: expandedBuildGroup(inputs.buildGroup, contents),
     prefer: inputs.prefer,
     ignore: inputs.ignore,
-    architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
+    architectures,
+    hidden: hiddenPackages(inputs, architectures, hidden),
   };
   const plan = planPort(universe);
   const made = [inputs.foreign, inputs.ignore, inputs.arch, inputs.enabledStreams, foreign.map((each) => each.digest)];
@@ -77,7 +83,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
   const differences = plan.sources.map(({ name }) => byName.get(name)?.differences ?? []);
-  return { digest, plan, foreign: shelf, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
+  return { digest, plan, foreign: shelf, facts, origins, differences, streams, buildGroup: universe.buildGroup, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {
@@ -98,21 +104,37 @@ function fromBroken({ name, why }: BrokenTree): Found {
   return { source: unread(name), binaries: [], origin: null, broken: why, differences: [] };
 }
 
+/** A stream is ported by its components for the architecture alone; one that no source has is a broken source. */
+function keepComponents(byName: Map<string, Found>, streams: readonly StreamTarget[], wanted: string): void {
+  const target = streams.find(({ module, stream }) => `${module}:${stream}` === wanted);
+  if (target === undefined) throw new ProblemError('not-found', `No repository has the module stream ${wanted}, which “modules” in portolan.yaml builds.`);
+  const components = new Set(target.order.flat());
+  for (const name of byName.keys()) if (!components.has(name)) byName.delete(name);
+  for (const name of components) if (!byName.has(name)) byName.set(name, fromBroken({ name, why: `no source of the project has it, which is a component of ${wanted}` }));
+}
+
 /** What cannot be read is in the plan all the same: it is part of what is to be ported. */
 function unread(name: string): SourcePackage {
   return { name, evr: NOWHERE, summary: '', buildRequires: [], buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
-function fromSpec({ file, path, sourceFolder, tree, answers, withoutFixes, compared }: EvaluatedSpec, comparison: string | null): Found {
+function fromSpec({ file, path, sourceFolder, tree, answers, plain, withoutPass, compared }: EvaluatedSpec, { comparison, conditions }: PlanInputs): Found {
   const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
-    const other = compared?.refusal === null ? parseSpecQuery(file, compared.source, compared.binaries) : null;
-    // A port fix is no difference between targets.
-    const plain = withoutFixes === null ? result : parseSpecQuery(file, withoutFixes.source, withoutFixes.binaries);
-    const difference = other?.ok === true && plain.ok && comparison !== null ? targetDifferences(plain.value.source, other.value.source, comparison) : null;
-    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences: difference === null ? [] : [difference] };
+    const read = (said: SpecAnswers | null): SourcePackage | null => {
+      const parsed = said?.refusal === null ? parseSpecQuery(file, said.source, said.binaries) : null;
+      return parsed?.ok === true ? parsed.value.source : null;
+    };
+    // A port fix, or the pass, is no difference between targets.
+    const asWritten = plain === null ? source : read(plain);
+    const [elsewhere, otherPass] = [read(compared), read(withoutPass)];
+    const differences = [
+      elsewhere === null || asWritten === null || comparison === null ? null : targetDifferences(asWritten, elsewhere, comparison),
+      otherPass === null || conditions === null ? null : targetDifferences(source, otherPass, conditions),
+    ].filter((each) => each !== null);
+    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');
   const name = parseSourceName(tree?.name ?? file.replace(/\.spec$/, ''));
@@ -131,6 +153,19 @@ function foreignBases(inputs: PlanInputs, repositories: readonly RepositoryConte
     if (base.kind === 'root') return { name: base.name, binaries: [rootPackage(base)], architectures: [] };
     const { priority, exclude } = base.repository;
     return { name: base.name, binaries: rest.shift()?.packages.binaries ?? [], architectures: [inputs.arch, 'noarch'], priority, exclude };
+  });
+}
+
+/** What modular filtering hides of what could be taken otherwise from the reference and the foreign bases. */
+function hiddenPackages(inputs: PlanInputs, architectures: readonly string[], hidden: readonly (readonly HiddenBinary[])[]): HiddenPackage[] {
+  const { arch, ignore, reference, sources } = inputs;
+  const bases = inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [{ repository: base.name, exclude: base.repository.exclude, architectures: [arch, 'noarch'] }] : []));
+  const from = [...reference.map(({ location, exclude }) => ({ repository: location, exclude, architectures })), ...sources.map(() => null), ...bases];
+  return hidden.flatMap((list, index) => {
+    const place = from[index] ?? null;
+    if (place === null) return [];
+    const takeable = new Set(takenFrom({ name: place.repository, binaries: list.map(({ binary }) => binary), ...place }, { ignore }));
+    return list.filter(({ binary }) => takeable.has(binary)).map(({ binary, hiding }) => ({ binary, hiding, repository: place.repository }));
   });
 }
 
