@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { WebSocketServer } from 'ws';
@@ -8,6 +8,7 @@ import { WebSocketServer } from 'ws';
 import { serveWire, type Handlers } from '#shared/contract/host.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { createServer } from '../transport/http-server.ts';
 import { CONTRACT_PATH, everyTwentySeconds, MAX_CLIENT_FRAME_BYTES, webSocketWire, type Repeat } from '../transport/websocket.ts';
 import { findStaticFile, listStaticFiles, type StaticFiles } from './static-files.ts';
 import { SECURITY_HEADERS } from './static-headers.ts';
