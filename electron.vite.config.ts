@@ -78,7 +78,7 @@ export default defineConfig({
             includeDependenciesRecursively: false,
             groups: [
               { name: 'react-dom', test: /node_modules\/(?:react-dom|scheduler)\// },
-              { name: 'widgets', test: /node_modules\/(?:@base-ui|@floating-ui|tabbable)\// },
+              { name: 'widgets', test: /node_modules\/(?:@base-ui|@floating-ui|tabbable|use-sync-external-store)\/|node_modules\/react\/(?:cjs\/react-)?jsx-runtime/ },
               { name: 'frame', test: /(?:renderer\/(?:ui\/(?!format\.)|state\/commands\/)|renderer\/state\/(?:command-button|quarantine))[^?]*\.tsx?$/ },
             ],
           },
