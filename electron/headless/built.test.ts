@@ -14,10 +14,11 @@ describe('what was built', () => {
   };
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'portolan-built-'));
-    for (const room of ['shared', 'electron', 'renderer/ui']) mkdirSync(join(folder, room), { recursive: true });
+    for (const room of ['shared', 'electron', 'renderer/ui', 'out/main', 'out/renderer']) mkdirSync(join(folder, room), { recursive: true });
     write('electron.vite.config.ts', '', 100);
     write('package-lock.json', '', 100);
     write('renderer/ui/a.tsx', 'one', 100);
+    for (const entry of ['main/command-line.js', 'renderer/index.html']) write(`out/${entry}`, '', 200);
     keepStamp(folder, sourcesStamp(folder));
   });
   afterEach(() => rmSync(folder, { recursive: true }));
@@ -43,6 +44,11 @@ describe('what was built', () => {
     rmSync(join(folder, 'shared/b.ts'));
     expect(isBuilt(folder)).toBe(true);
     rmSync(join(folder, 'renderer/ui/a.tsx'));
+    expect(isBuilt(folder)).toBe(false);
+  });
+
+  it('is nothing where a part of it was cleared away', () => {
+    rmSync(join(folder, 'out/main'), { recursive: true });
     expect(isBuilt(folder)).toBe(false);
   });
 

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 const ROOMS = ['shared', 'electron', 'renderer'];
 const FILES = ['electron.vite.config.ts', 'package-lock.json'];
 const STAMP = join('out', '.built');
+/** What a build leaves first and last; somebody may have cleared away a part of it. */
+const ENTRIES = [join('out', 'main', 'command-line.js'), join('out', 'renderer', 'index.html')];
 
 /** Whether these are the sources. An installation has none, only what was built of them. */
 export function hasSources(root: string): boolean {
@@ -14,7 +16,7 @@ export function hasSources(root: string): boolean {
 /** Whether what lies in `out` was built of exactly these sources. */
 export function isBuilt(root: string): boolean {
   const stamp = join(root, STAMP);
-  return hasSources(root) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sourcesStamp(root);
+  return hasSources(root) && [stamp, ...ENTRIES.map((entry) => join(root, entry))].every((file) => existsSync(file)) && readFileSync(stamp, 'utf8') === sourcesStamp(root);
 }
 
 /**
