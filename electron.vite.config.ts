@@ -4,6 +4,8 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 
+import { dropStamp, keepStamp, sourcesStamp } from './electron/headless/built.ts';
+
 const here = import.meta.dirname;
 
 /** What `main.ts` asks for as soon as it runs is told to the browser with the page, so that it is there by then. */
@@ -28,12 +30,30 @@ const fetchAtOnce: Plugin = {
   },
 };
 
+/** The sources when the build begins: what is changed while it runs is not built. */
+const stamp = sourcesStamp(here);
+/** Nothing is taken for built from when the first part of it is begun until the last, the window, is done. */
+const stampFirst: Plugin = { name: 'stamp-first', buildStart: () => dropStamp(here) };
+const stampLast: Plugin = { name: 'stamp-last', closeBundle: (error) => (error === undefined ? keepStamp(here, stamp) : undefined) };
+
+/** Packages of many small files, each of which a start would have to find and read. What has native parts stays a package. */
+const BUNDLED = ['commander', 'ws', 'xz-decompress', 'yaml', 'zod'];
+
 export default defineConfig({
   main: {
+    plugins: [stampFirst],
     build: {
       outDir: 'out/main',
+      externalizeDeps: { exclude: BUNDLED },
       rollupOptions: {
-        input: { main: resolve(here, 'electron/main/main.ts'), backend: resolve(here, 'electron/backend/backend.ts'), 'plan-worker': resolve(here, 'electron/core/planning/plan-worker.ts'), 'log-worker': resolve(here, 'electron/core/logs/log-worker.ts'), 'cycle-worker': resolve(here, 'electron/core/cycles/cycle-worker.ts') },
+        input: {
+          main: resolve(here, 'electron/main/main.ts'),
+          backend: resolve(here, 'electron/backend/backend.ts'),
+          'command-line': resolve(here, 'electron/headless/command-line.ts'),
+          'plan-worker': resolve(here, 'electron/core/planning/plan-worker.ts'),
+          'log-worker': resolve(here, 'electron/core/logs/log-worker.ts'),
+          'cycle-worker': resolve(here, 'electron/core/cycles/cycle-worker.ts'),
+        },
       },
     },
   },
@@ -45,7 +65,7 @@ export default defineConfig({
   },
   renderer: {
     root: resolve(here, 'renderer'),
-    plugins: [react(), fetchAtOnce],
+    plugins: [react(), fetchAtOnce, stampLast],
     build: {
       outDir: resolve(here, 'out/renderer'),
       minify: true,
@@ -58,7 +78,7 @@ export default defineConfig({
             includeDependenciesRecursively: false,
             groups: [
               { name: 'react-dom', test: /node_modules\/(?:react-dom|scheduler)\// },
-              { name: 'widgets', test: /node_modules\/(?:@base-ui|@floating-ui|tabbable)\// },
+              { name: 'widgets', test: /node_modules\/(?:@base-ui|@floating-ui|tabbable|use-sync-external-store)\/|node_modules\/react\/(?:cjs\/react-)?jsx-runtime/ },
               { name: 'frame', test: /(?:renderer\/(?:ui\/(?!format\.)|state\/commands\/)|renderer\/state\/(?:command-button|quarantine))[^?]*\.tsx?$/ },
             ],
           },

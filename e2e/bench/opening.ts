@@ -24,9 +24,9 @@ export async function watchOpening(page: Page): Promise<void> {
       console.debug(painted);
     };
     const look = (): void => {
-      if (document.querySelector('[data-testid=map][data-ready=true]') === null) requestAnimationFrame(look);
-      // What is ready in one frame is painted in the next, and on the screen when the one after that begins.
-      else requestAnimationFrame(() => requestAnimationFrame((now) => tell(now)));
+      if (document.querySelector('[data-testid=map][data-ready=true] > canvas[data-whole=true]') === null) requestAnimationFrame(look);
+      // What is drawn in one frame is on the screen when the next one begins.
+      else requestAnimationFrame((now) => tell(now));
     };
     requestAnimationFrame(look);
   }, PAINTED);

@@ -13,7 +13,7 @@ import { openingOf, watchOpening } from './opening.ts';
 import { inTemporaryFolder, ROOT } from './places.ts';
 
 const ROUNDS = 3;
-const PORTOLAN = join(ROOT, 'electron', 'headless', 'portolan.ts');
+const PORTOLAN = join(ROOT, 'electron', 'headless', 'portolan.js');
 
 /** How long from a start until a port that was read before can be used. */
 export const start: Benchmark = {

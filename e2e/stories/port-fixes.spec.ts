@@ -68,7 +68,13 @@ test.describe.serial('port fixes', () => {
     await expect(offer.getByLabel('What a builder runs, before and after')).toHaveText(/^\+\s*new:\s*--define 'simd_flags %\{nil\}'\s*$/);
     await offer.getByRole('button', { name: 'Preview and edit…' }).click();
     await expect(form('lua').getByLabel('What a builder runs, before and after')).toContainText('SPECS/lua.spec');
+    const below = form('lua').getByRole('button', { name: 'Apply and rebuild' });
+    const stands = await below.boundingBox();
     await form('lua').getByLabel('Owner').fill('ada');
+    // The preview is asked for anew, and nothing under the pointer moves while it is on its way or when it comes.
+    expect(await below.boundingBox()).toEqual(stands);
+    await expect(form('lua').getByLabel('What a builder runs, before and after')).toContainText('SPECS/lua.spec');
+    expect(await below.boundingBox()).toEqual(stands);
     await form('lua').getByLabel('It must go again').check();
     await form('lua').getByRole('button', { name: 'Apply and rebuild' }).click();
     await portolanWindow.expectState('lua', 'in repo, provisional', SOON);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..', '..');
-const PORTOLAN = join(ROOT, 'electron', 'headless', 'portolan.ts');
+const PORTOLAN = join(ROOT, 'electron', 'headless', 'portolan.js');
 
 /** The command line as a person runs it; resolves with what it printed, rejects with what it complained about. */
 export async function portolan(args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<string> {

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-
+import { KEEPER } from '#electron/core/places/own-files.ts';
 import { ownerSocket } from '#electron/core/project/ownership.ts';
 import { projectPaths } from '#electron/core/project/project-folder.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
@@ -20,17 +19,12 @@ declare const process: NodeJS.Process & { readonly parentPort: ParentPort };
  * sources beside the build, by the Node in PATH. A packaged program has no sources; there the practice fleet is a simulation,
  * or one that `portolan practice up` left running.
  */
-const keeper = { node: 'node', file: fileURLToPath(new URL('../../electron/practice/emulated/keeper.ts', import.meta.url)) };
-
-/** Built beside this file, as plain entries of their own. */
-const planWorker = new URL('plan-worker.js', import.meta.url);
-const logWorker = new URL('log-worker.js', import.meta.url);
-const cycleWorker = new URL('cycle-worker.js', import.meta.url);
+const keeper = { node: 'node', file: KEEPER };
 
 /** The project's core in this process, or the one of whoever owns the project already (a command line, the web host). */
 async function openCore(): Promise<BackendCore> {
   try {
-    return servingCore(await ownCore(folder, { planWorker, logWorker, cycleWorker, keeper, startPractice: true }));
+    return servingCore(await ownCore(folder, { keeper, startPractice: true }));
   } catch (thrown) {
     if (!(thrown instanceof ProblemError) || thrown.problem.code !== 'conflict') throw thrown;
     const join = () => connectWebSocket({ kind: 'local', socketPath: ownerSocket(projectPaths(folder)) });

@@ -10,15 +10,10 @@ import type { KeeperProgram } from '#electron/practice/emulated/practice.ts';
 import { listenLocal } from '#electron/transport/local-socket.ts';
 
 import { cacheFolder, sourceCacheFolder } from '#electron/core/places/cache-folder.ts';
+import { workerFile } from '#electron/core/places/own-files.ts';
 import { handlersOnceOpen } from './handlers-once-open.ts';
 
 export interface OwnOptions {
-  /** `plan-worker.ts` as it is to be run; beside this file's own sources unless told. */
-  readonly planWorker?: URL;
-  /** `log-worker.ts` likewise. */
-  readonly logWorker?: URL;
-  /** `cycle-worker.ts` likewise. */
-  readonly cycleWorker?: URL;
   /** What keeps the emulated builders alive, for a host that is not run from source. */
   readonly keeper?: KeeperProgram;
   /** A port for practice gets its practice fleet at once. */
@@ -104,9 +99,9 @@ async function open(folder: string, options: OwnOptions): Promise<Core> {
   return await openCore({
     folder,
     clock: Date.now,
-    planWorker: options.planWorker ?? new URL('../core/planning/plan-worker.ts', import.meta.url),
-    logWorker: options.logWorker,
-    cycleWorker: options.cycleWorker,
+    planWorker: workerFile('plan'),
+    logWorker: workerFile('log'),
+    cycleWorker: workerFile('cycle'),
     practice: createPractice({ cache: cacheFolder(), simulationFolder: join(projectPaths(folder).state, 'simulation'), ...(options.keeper === undefined ? {} : { keeper: options.keeper }), ...(await recordedPractice(folder)) }),
     sourceCache: sourceCacheFolder(),
     startPractice: options.startPractice,

@@ -6,7 +6,8 @@ import { parseArgs } from 'node:util';
 
 import { ProblemError, problemOf } from '#shared/vocabulary/problem.ts';
 
-import { build, needsBuild } from './start-build.ts';
+import { hasSources, isBuilt } from './built.ts';
+import { build } from './start-build.ts';
 import { decideStart, hasDisplay, type ElectronState, type Start } from './start-decision.ts';
 import { fetchElectron, findElectron } from './start-electron.ts';
 import { dataFolder, starterProject } from './start-project.ts';
@@ -71,7 +72,7 @@ async function run(program: string, args: readonly string[]): Promise<number> {
 }
 
 const serve = (project: string, browser: boolean): Promise<number> =>
-  run(process.execPath, [join(root, 'electron', 'headless', 'portolan.ts'), 'serve', '--project', project, ...(browser ? ['--open'] : [])]);
+  run(process.execPath, [join(root, 'electron', 'headless', 'portolan.js'), 'serve', '--project', project, ...(browser ? ['--open'] : [])]);
 
 async function start(): Promise<number> {
   const given = flags();
@@ -79,7 +80,7 @@ async function start(): Promise<number> {
   const project = given.project === undefined ? starterProject(join(root, 'assets', 'samples'), dataFolder(platform, env, homedir())) : resolve(env['INIT_CWD'] ?? process.cwd(), given.project);
   const how = await decide(given);
   if (how.kind === 'web' && how.why !== null) print(how.why);
-  if (needsBuild(root)) {
+  if (hasSources(root) && !isBuilt(root)) {
     print('Building the window…');
     await build(root);
   }

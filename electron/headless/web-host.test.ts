@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -237,6 +237,16 @@ describe('what is served', () => {
     }
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await get(port, '/', { method })).status).toBe(405);
     expect(await get(port, '/', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' });
+  });
+
+  it('says so where the window was built anew since', async () => {
+    const { port } = await start();
+    const file = join(folder, 'renderer', 'assets', 'index-B1gXq9_t.js');
+    const [asBuilt, renamed] = [await get(port, '/assets/index-B1gXq9_t.js'), `${file}.gone`];
+    expect(asBuilt.headers['content-length']).toBe(String(asBuilt.body.length));
+    renameSync(file, renamed);
+    expect(await get(port, '/assets/index-B1gXq9_t.js')).toMatchObject({ status: 404, body: expect.stringContaining('built anew') as string });
+    renameSync(renamed, file);
   });
 
   it('survives what is no HTTP', async () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 import { WebSocketServer } from 'ws';
@@ -8,8 +8,9 @@ import { WebSocketServer } from 'ws';
 import { serveWire, type Handlers } from '#shared/contract/host.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { createServer } from '../transport/http-server.ts';
 import { CONTRACT_PATH, everyTwentySeconds, MAX_CLIENT_FRAME_BYTES, webSocketWire, type Repeat } from '../transport/websocket.ts';
-import { findStaticFile, listStaticFiles, type StaticFiles } from './static-files.ts';
+import { findStaticFile, listStaticFiles, type StaticFile, type StaticFiles } from './static-files.ts';
 import { SECURITY_HEADERS } from './static-headers.ts';
 import { isOwnOrigin, ownHosts, webAuthorise } from './web-host-access.ts';
 
@@ -129,14 +130,20 @@ function serveFile(files: StaticFiles, request: IncomingMessage, response: Serve
     response.end();
     return;
   }
-  const content = createReadStream(found.file);
+  const content = contentOf(found);
   // The window may have been built anew since it was listed.
-  content.on('error', () => (response.headersSent ? response.destroy() : answer(response, 404, 'The window was built anew. Restart Portolan.')));
-  content.on('open', () => {
-    response.writeHead(200, head);
-    content.pipe(response);
-  });
-  response.on('close', () => content.destroy());
+  if (content === null) return answer(response, 404, 'The window was built anew. Restart Portolan.');
+  response.writeHead(200, { ...head, 'content-length': content.length });
+  response.end(content);
+}
+
+/** In the one turn that asks for it: the first window is fetched while the port is being opened, and each further turn would wait for a piece of that. */
+function contentOf({ file }: StaticFile): Buffer | null {
+  try {
+    return readFileSync(file);
+  } catch {
+    return null;
+  }
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

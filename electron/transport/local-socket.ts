@@ -1,11 +1,11 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 
 import { WebSocketServer } from 'ws';
 
 import type { Wire } from '#shared/contract/wire.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { createServer } from './http-server.ts';
 import { CONTRACT_PATH, MAX_CLIENT_FRAME_BYTES, webSocketWire } from './websocket.ts';
 
 export interface LocalSocketHost {

@@ -1,6 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Command as Cmdk } from 'cmdk';
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { sayChord } from '#renderer/state/commands/command.ts';
 import { useCommandContext } from '#renderer/state/commands/context.ts';
@@ -11,6 +11,7 @@ import { usePanels } from '#renderer/state/panels.ts';
 import { usePort } from '#renderer/state/port.ts';
 import { stateAt } from '#renderer/state/port-model.ts';
 import { openView, useSavedViews } from '#renderer/state/saved-views.ts';
+import { takeTyped, useTypedAhead } from '#renderer/state/typed-ahead.ts';
 import { Kbd, StateMark } from '#renderer/ui/chip.tsx';
 
 const MOST_PACKAGES = 12;
@@ -37,6 +38,14 @@ function rank(value: string, search: string): number {
 
 function Content({ close }: { readonly close: () => void }): ReactNode {
   const [search, setSearch] = useState('');
+  useEffect(() => {
+    const take = (): void => {
+      const typed = takeTyped();
+      if (typed !== '') setSearch((before) => before + typed);
+    };
+    take();
+    return useTypedAhead.subscribe(take);
+  }, []);
   const context = useCommandContext();
   const model = usePort((state) => state.model);
   const packages = usePackages(search);

@@ -34,16 +34,17 @@ export class BlockerTracker {
     this.mode = mode;
     this.#standings = plan.sources.map((_, source) => standings?.[source] ?? 'pending');
     const serving = edgeServing(plan, mode);
-    const canServe: number[] = [];
+    const canServe = new Uint8Array(plan.closure.targets.length);
+    let kept = 0;
     this.edges = keepEdges(plan.closure, (edge, source) => {
       const bits = at(plan.closureBase, edge);
       const provider = serving(source, at(plan.closure.targets, edge));
       if (provider === 'none' || (bits & (provider === 'wait' ? BASE_BREAKS_CYCLE : BASE_CAN_SERVE)) !== 0) return false;
-      canServe.push(bits & BASE_CAN_SERVE);
+      canServe[kept++] = bits & BASE_CAN_SERVE;
       return true;
     });
     this.waiting = reverse(this.edges);
-    this.#canServe = Uint8Array.from(canServe);
+    this.#canServe = canServe.slice(0, kept);
     this.#blockers = new Int32Array(plan.sources.length);
     for (let source = 0; source < plan.sources.length; source++) {
       let count = 0;

@@ -1,5 +1,5 @@
-import http from 'node:http';
-import https from 'node:https';
+import type * as http from 'node:http';
+
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 const REDIRECTS_MAX = 5;
@@ -26,7 +26,8 @@ export async function httpGet(url: URL, signal: AbortSignal | undefined): Promis
 }
 
 function ask(url: URL, signal: AbortSignal | undefined): Promise<http.IncomingMessage> {
-  const { get } = url.protocol === 'https:' ? https : http;
+  // Not imported by name: Node would load all of `fetch` with it, at every start.
+  const { get } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
   const { promise, resolve, reject } = Promise.withResolvers<http.IncomingMessage>();
   const request = get(url, { headers: { 'accept-encoding': 'identity', 'user-agent': 'portolan' }, timeout: SILENCE_MAX, ...(signal === undefined ? {} : { signal }) }, resolve);
   request.on('timeout', () => request.destroy(new Error(`nothing came for ${SILENCE_MAX / 1000} s`)));

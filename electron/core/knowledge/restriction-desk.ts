@@ -5,6 +5,7 @@ import type { Restriction } from '#shared/s390x/restrictions.ts';
 import { problemOf } from '#shared/vocabulary/problem.ts';
 
 import type { Troubles } from '../live/troubles.ts';
+import { ROOT } from '../places/own-files.ts';
 import { readRestrictions } from './restrictions-file.ts';
 
 /** How another distribution keeps one package off the target, and which list says so. */
@@ -15,8 +16,6 @@ export interface RestrictionAnswer {
 }
 
 const SUFFIX = /-s390x-restrictions\.json(?:\.zst)?$/;
-/** The program's own folder, beside which the shared data lies by default. */
-const ROOT = resolve(import.meta.dirname, '../../..');
 
 /** Keeps the list of restrictions of one project: the file that portolan.yaml names, else the newest of the shared data. */
 export class RestrictionDesk {

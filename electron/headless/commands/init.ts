@@ -6,9 +6,11 @@ import { Command } from 'commander';
 
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
+import { ROOT } from '#electron/core/places/own-files.ts';
+
 import { print } from './project-option.ts';
 
-const SAMPLES = join(import.meta.dirname, '..', '..', '..', 'assets', 'samples');
+const SAMPLES = join(ROOT, 'assets', 'samples');
 
 export function initCommand(): Command {
   return new Command('init')

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { writeSmallDistribution } from '#electron/practice/rehearsal/testing/small-distribution.ts';
 
-const PORTOLAN = join(import.meta.dirname, '..', 'portolan.ts');
+const PORTOLAN = join(import.meta.dirname, '..', 'portolan.js');
 
 let folder = '';
 beforeAll(async () => {

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
+import { workerFile } from '#electron/core/places/own-files.ts';
 import type { Rehearsed } from '#electron/practice/rehearsal/rehearse.ts';
 
 import { interruptSignal, jsonOption, print, projectOption, type JsonOption, type ProjectOption } from './project-option.ts';
@@ -47,7 +48,7 @@ export function rehearseCommand(): Command {
         slots,
         longLog,
         anew,
-        planWorker: new URL('../../core/planning/plan-worker.ts', import.meta.url),
+        planWorker: workerFile('plan'),
         context: {
           signal: interruptSignal(),
           report: ({ phase = '' }) => {

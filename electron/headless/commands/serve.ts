@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { ROOT } from '#electron/core/places/own-files.ts';
 
 import { beginOwnCore } from '../own-core.ts';
 import { startWebHost } from '../web-host.ts';
@@ -29,7 +30,7 @@ export function serveCommand(): Command {
       try {
         const host = await startWebHost({
           handlers: core.handlers,
-          staticFolder: join(import.meta.dirname, '..', '..', '..', 'out', 'renderer'),
+          staticFolder: join(ROOT, 'out', 'renderer'),
           port: Number(port),
           operatorToken: token ?? randomBytes(24).toString('base64url'),
           readerToken: null,

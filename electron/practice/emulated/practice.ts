@@ -14,6 +14,7 @@ import { readPracticeRecord, removePracticeRecord, type PracticeRecord } from '.
 import { isAlive, signalProcess } from './process-identity.ts';
 import { ensureRoot, ROOT_COST } from './root-build.ts';
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { KEEPER } from '#electron/core/places/own-files.ts';
 import { isRootCached } from './root-cache.ts';
 
 const DOWN_LIMIT_MS = 20_000;
@@ -43,7 +44,7 @@ export interface KeeperProgram {
 }
 
 export type PracticeUpOptions = Omit<FleetOptions, 'folder'> & {
-  /** How the keeper is run; with this process's own Node from this file's folder when left out. */
+  /** How the keeper is run; with this process's own Node from the sources when left out. */
   readonly keeper?: KeeperProgram | undefined;
 };
 
@@ -51,7 +52,7 @@ export type PracticeUpOptions = Omit<FleetOptions, 'folder'> & {
  * Starts a fleet that outlasts this process, or returns the one that runs already. Makes the root first where it is not cached.
  * Throws a {@link ProblemError}: `unsupported` when the machine lacks something, `cancelled` on abort.
  */
-export async function practiceUp({ cache = cacheFolder(), signal, onProgress, keeper = { node: process.execPath, file: join(import.meta.dirname, 'keeper.ts') }, names, count, user }: PracticeUpOptions = {}): Promise<PracticeRecord> {
+export async function practiceUp({ cache = cacheFolder(), signal, onProgress, keeper = { node: process.execPath, file: KEEPER }, names, count, user }: PracticeUpOptions = {}): Promise<PracticeRecord> {
   const running = await readPracticeRecord(cache);
   if (running !== null) return running;
   const { missing } = await practiceStatus(cache);

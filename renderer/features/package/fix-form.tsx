@@ -74,7 +74,7 @@ function Form({ detail, editing }: { readonly detail: PackageDetail; readonly ed
       <FixFields draft={draft} onChange={setDraft} problems={verdict.ok ? {} : verdict.problems} tried={tried} source={source} kindFixed={editing.known} />
       <div className="fix-preview" aria-label="What will run">
         <p className="soft">What a builder runs</p>
-        {fixes === null ? <p className="faint">It stands here once the fix is complete.</p> : <CommandDiff preview={preview} />}
+        <div className="fix-preview-room">{fixes === null ? <p className="faint">It stands here once the fix is complete.</p> : <CommandDiff preview={preview} />}</div>
       </div>
       {draft.kind === 'patch' && draft.patch !== null && fixes !== null ? (
         <div className="offer-actions" aria-label="Whether the patch applies">

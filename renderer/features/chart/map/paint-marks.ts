@@ -15,11 +15,28 @@ export const NAMES_FROM = 46;
 /** From so many marks on they are copied in place of drawn one by one, if they can be. */
 export const MANY = 1200;
 
+/** Marks that are drawn together: `scene.order[from … to − 1]`. */
+export interface MarkPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** So many marks are drawn within one frame's time by code that has never run before, and the first picture has at most so many parts of them. */
+const PART = 900;
+const PARTS_MAX = 6;
+
+/** All marks of a scene, in parts that are small enough for a frame each. */
+export function partsOf({ order }: Pick<Scene, 'order'>): readonly MarkPart[] {
+  const size = Math.max(PART, Math.ceil(order.length / PARTS_MAX));
+  return Array.from({ length: Math.ceil(order.length / size) }, (_, part) => ({ from: part * size, to: Math.min(order.length, (part + 1) * size) }));
+}
+
 /**
  * Draws the marks in sight, all of one look together.
  * @param picture draws them where they are many
+ * @param part of `scene.order`; all of it unless told
  */
-export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, view: Size, palette: Palette, ratio: number, picture: MarkPicture): void {
+export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, camera: Camera, view: Size, palette: Palette, ratio: number, picture: MarkPicture, part: MarkPart = { from: 0, to: scene.order.length }): void {
   const { placed, order, starts } = scene;
   const side = Math.max(1.2, placed.markWidth * camera.zoom);
   const snap = (value: number): number => Math.round(value * ratio) / ratio;
@@ -33,8 +50,8 @@ export function paintMarks(context: CanvasRenderingContext2D, scene: Scene, came
     emphasis: EMPHASIS[look % EMPHASIS.length] ?? 1,
     // Far out masses stand for all but what is asked for.
     strength: scene.picked && look % EMPHASIS.length === 0 ? 1 : near,
-    from: starts[look] ?? 0,
-    to: starts[look + 1] ?? 0,
+    from: Math.max(starts[look] ?? 0, part.from),
+    to: Math.min(starts[look + 1] ?? 0, part.to),
   })).filter(({ strength, from, to }) => strength > 0 && from < to);
   if (side < WHOLE_BELOW && looks.reduce((sum, { from, to }) => sum + to - from, 0) >= MANY) {
     const [width, height] = [Math.round(view.width * ratio), Math.round(view.height * ratio)];

@@ -1,11 +1,12 @@
 import type { Palette } from '#renderer/ui/palette.ts';
 
 import type { Camera, Size } from './camera.ts';
+import { FirstPicture } from './first-picture.ts';
 import { MarkPicture } from './mark-picture.ts';
 import { paintCards } from './paint-cards.ts';
 import { paintEdges } from './paint-edges.ts';
 import { paintChain, paintLit } from './paint-lit.ts';
-import { MANY, paintMarks } from './paint-marks.ts';
+import { MANY, paintMarks, partsOf } from './paint-marks.ts';
 import { paintMasses, paintRanks } from './paint-masses.ts';
 import { paintNames } from './paint-names.ts';
 import { paintIslands, paintOverlay } from './paint-overlay.ts';
@@ -24,8 +25,10 @@ export class Painter {
   #palette: Palette | null = null;
   #camera: Camera = { x: 0, y: 0, zoom: 1 };
   #view: Size = { width: 0, height: 0 };
-  /** The first picture is the bare ground: what a canvas costs at first and what the map costs are two tasks, and the window answers between them. */
-  #laid = false;
+  readonly #first = new FirstPicture();
+  /** Whether the canvas has its memory. Taking it is a task of its own, and so is handing it on with the first frame. */
+  #taken = false;
+  #taking = 0;
   #frame = 0;
   #settling = 0;
   #canvas: HTMLCanvasElement;
@@ -47,12 +50,12 @@ export class Painter {
     this.#scene = scene;
     this.#palette = palette;
     if (!sameEdges) this.#edgesAt = null;
-    this.#ask();
+    this.#change();
   }
 
   look(camera: Camera): void {
     this.#camera = camera;
-    this.#ask();
+    this.#change();
     window.clearTimeout(this.#settling);
     this.#settling = window.setTimeout(() => {
       // Without edges of its own to draw anew, what rests is what was moved.
@@ -65,25 +68,43 @@ export class Painter {
   resize(view: Size): void {
     const ratio = window.devicePixelRatio;
     this.#view = view;
+    this.#taken = this.#first.whole;
     for (const canvas of [this.#canvas, this.#edges]) {
       canvas.width = Math.max(1, Math.round(view.width * ratio));
       canvas.height = Math.max(1, Math.round(view.height * ratio));
     }
     this.#edgesAt = null;
-    this.#ask();
+    this.#change();
   }
 
   dispose(): void {
     window.cancelAnimationFrame(this.#frame);
     window.clearTimeout(this.#settling);
+    window.clearTimeout(this.#taking);
     this.#marks.dispose();
+  }
+
+  #change(): void {
+    this.#first.change();
+    this.#ask();
   }
 
   #ask(): void {
     if (this.#frame !== 0) return;
     this.#frame = window.requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#paint();
+      if (this.#taken) this.#paint();
+      else this.#take();
+    });
+  }
+
+  #take(): void {
+    window.clearTimeout(this.#taking);
+    this.#taking = window.setTimeout(() => {
+      // Whatever is set on it makes a canvas take its memory; nothing is drawn by this.
+      this.#context?.resetTransform();
+      this.#taken = true;
+      this.#ask();
     });
   }
 
@@ -95,29 +116,35 @@ export class Painter {
     const ratio = window.devicePixelRatio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.globalAlpha = 1;
-    context.fillStyle = palette.colours['surface-0'];
-    context.fillRect(0, 0, this.#view.width, this.#view.height);
-    if (scene === null || !this.#laid) {
-      this.#laid = true;
-      if (scene !== null) this.#ask();
-      return;
-    }
-    paintIslands(context, scene, this.#camera, palette);
-    if (scene.placed.kind === 'cards') {
-      paintEdges(context, scene, this.#camera, palette);
-      paintCards(context, scene, this.#camera, palette);
-    } else {
-      paintMasses(context, scene, this.#camera, this.#view, palette);
-      paintMarks(context, scene, this.#camera, this.#view, palette, ratio, this.#marks);
-      paintNames(context, scene, this.#camera, this.#view, palette);
-      if (scene.relation !== null) this.#paintEdges(context, scene, palette);
-    }
-    paintLit(context, scene, this.#camera, this.#view, palette);
-    paintChain(context, scene, this.#camera, this.#view, palette);
-    paintRanks(context, scene, this.#camera, this.#view, palette);
-    paintOverlay(context, scene, this.#camera, this.#view, palette);
+    const layers = [() => this.#paintGround(context, palette), ...(scene === null ? [] : this.#layers(context, scene, palette, ratio))];
+    const { from, to } = this.#first.next(layers.length);
+    for (const layer of layers.slice(from, to)) layer();
+    if (scene === null) return;
+    if (to < layers.length) return this.#ask();
+    this.#canvas.dataset['whole'] = 'true';
     // For the next pictures: the first goes without.
     if (scene.placed.kind === 'marks' && scene.model.names.length >= MANY) this.#marks.prepare(this.#canvas.width, this.#canvas.height);
+  }
+
+  #paintGround(context: CanvasRenderingContext2D, palette: Palette): void {
+    context.fillStyle = palette.colours['surface-0'];
+    context.fillRect(0, 0, this.#view.width, this.#view.height);
+  }
+
+  /** What stands on the ground, from below. */
+  #layers(context: CanvasRenderingContext2D, scene: Scene, palette: Palette, ratio: number): readonly (() => void)[] {
+    const [camera, view] = [this.#camera, this.#view];
+    const cards = [() => paintEdges(context, scene, camera, palette), () => paintCards(context, scene, camera, palette)];
+    const marks = [
+      () => paintMasses(context, scene, camera, view, palette),
+      ...(this.#first.whole ? [undefined] : partsOf(scene)).map((part) => () => paintMarks(context, scene, camera, view, palette, ratio, this.#marks, part)),
+      () => {
+        paintNames(context, scene, camera, view, palette);
+        if (scene.relation !== null) this.#paintEdges(context, scene, palette);
+      },
+    ];
+    const above = [paintLit, paintChain, paintRanks, paintOverlay];
+    return [() => paintIslands(context, scene, camera, palette), ...(scene.placed.kind === 'cards' ? cards : marks), () => above.forEach((paint) => paint(context, scene, camera, view, palette))];
   }
 
   #paintEdges(context: CanvasRenderingContext2D, scene: Scene, palette: Palette): void {
