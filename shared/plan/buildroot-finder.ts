@@ -84,7 +84,7 @@ export class BuildrootFinder {
   /** Why demands cannot be met together: the first dead end that choosing for them alone meets. */
   #explain(core: readonly number[]): Fault {
     const { demands, apart, explainer } = this.#input;
-    const plain = { best: null, conflict: null } as const;
+    const plain = { best: null, conflict: null, hidden: [] } as const;
     const { unmet } = this.solver.solve(core);
     const context = { ...this.#input, solver: this.solver };
     const [deadEnd] = this.solver.deadEnds;
@@ -98,7 +98,7 @@ export class BuildrootFinder {
         capability: textOf(demands, toOne?.demand ?? demand),
         via: [...(toOne?.via ?? []), one],
         reason: 'conflict',
-        best: null,
+        ...plain,
         conflict: clash === null ? null : { clash, one, other, dependency: textOf(demands, toOther?.wanted), via: toOther?.via ?? [] },
       };
     }
@@ -119,7 +119,7 @@ export class BuildrootFinder {
         capability: textOf(demands, demand),
         via: toOne?.via ?? [one],
         reason: 'conflict',
-        best: null,
+        ...plain,
         conflict:
           other === undefined
             ? null

@@ -1,6 +1,7 @@
 import { formatProvide } from '#shared/rpm/dependency.ts';
 import type { Catalogue } from './catalogue.ts';
 import { textOf, type Demand } from './demands.ts';
+import type { HiddenIndex } from './hidden.ts';
 import type { Installability } from './installable.ts';
 import type { ProviderIndex } from './provider-index.ts';
 import type { MissingReason, Unresolvable } from './types.ts';
@@ -16,13 +17,15 @@ export class Explainer {
   readonly #possible: Installability;
   readonly #listed: Pick<Catalogue, 'binaries' | 'usable' | 'filtered'>;
   readonly #index: ProviderIndex;
+  readonly #hidden: HiddenIndex;
   readonly #known = new Map<number, Explanation>();
 
-  constructor(demands: readonly Demand[], possible: Installability, listed: Pick<Catalogue, 'binaries' | 'usable' | 'filtered'>, index: ProviderIndex) {
+  constructor(demands: readonly Demand[], possible: Installability, listed: Pick<Catalogue, 'binaries' | 'usable' | 'filtered'>, index: ProviderIndex, hidden: HiddenIndex) {
     this.#demands = demands;
     this.#possible = possible;
     this.#listed = listed;
     this.#index = index;
+    this.#hidden = hidden;
   }
 
   /** The chain from an unmet demand to the capability that is missing. */
@@ -44,10 +47,17 @@ export class Explainer {
       if (steps.length === 0) return { capability: textOf(this.#demands, id), via: chainTo(before, id), ...this.#reason(demand), conflict: null };
       for (const step of steps) if (!before.has(step.demand)) before.set(step.demand, { demand: id, binary: step.binary });
     }
-    return { capability: textOf(this.#demands, start), via: [], reason: 'nothing-provides', best: null, conflict: null };
+    return { capability: textOf(this.#demands, start), via: [], reason: 'nothing-provides', best: null, conflict: null, hidden: [] };
   }
 
-  #reason({ dependency, found }: Demand): Pick<Explanation, 'reason' | 'best'> {
+  #reason(demand: Demand): Pick<Explanation, 'reason' | 'best' | 'hidden'> {
+    const without = this.#reasonWithoutModules(demand);
+    // What the port has no source for, and what is kept out otherwise, is nothing that a stream would change.
+    const hidden = without.reason === 'filtered' || without.reason === 'no-source' ? [] : this.#hidden.providersOf(demand.dependency);
+    return hidden.length === 0 ? { ...without, hidden } : { reason: 'filtered', best: null, hidden };
+  }
+
+  #reasonWithoutModules({ dependency, found }: Demand): Pick<Explanation, 'reason' | 'best'> {
     if (found.length === 0) {
       const best = dependency.kind === 'simple' && dependency.comparison !== 'any' ? this.#index.bestVersion(dependency.name) : null;
       if (best === null || dependency.kind !== 'simple') return { reason: 'nothing-provides', best: null };

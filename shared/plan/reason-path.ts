@@ -1,6 +1,7 @@
 import { isRefuser } from './build-conflicts.ts';
 import type { Fault } from './explain.ts';
-import { MISSING_WORDS, sayClash } from './say-fault.ts';
+import type { HiddenProvider } from './hidden.ts';
+import { missingWords, sayClash } from './say-fault.ts';
 import type { Plan, RootBlocker, Unresolvable } from './types.ts';
 
 /** How a step is needed by the one before it: `apart` leads to what keeps two packages apart, `within` to the cycle that the one before is in. */
@@ -12,7 +13,7 @@ export interface StepNeed {
 
 /** What a chain can end with that is no package. */
 export type ReasonEnd =
-  | { readonly kind: 'missing'; readonly reason: Unresolvable['reason']; readonly capability: string; readonly words: string }
+  | { readonly kind: 'missing'; readonly reason: Unresolvable['reason']; readonly capability: string; readonly words: string; readonly hidden: readonly HiddenProvider[] }
   | { readonly kind: 'conflict'; readonly capability: string; readonly words: string }
   | { readonly kind: 'cycle'; readonly members: readonly number[]; readonly words: string };
 
@@ -29,7 +30,7 @@ const AT_RUN_TIME: StepNeed = { kind: 'at-run-time', capability: null };
  * other package, and both end in what keeps them apart.
  */
 export function faultSteps(plan: Names, source: number, fault: Fault): readonly (readonly ReasonStep[])[] {
-  const { dependency, capability, via, reason, best, conflict } = fault;
+  const { dependency, capability, via, reason, best, conflict, hidden } = fault;
   const start: ReasonStep = { kind: 'source', source, by: null };
   const ofGroup = plan.groupFaults.some((each) => each === fault);
   const from = (wanted: string): StepNeed => (wanted === '' ? { kind: 'build-group', capability: null } : { kind: ofGroup ? 'build-group' : 'build-requires', capability: wanted });
@@ -47,7 +48,7 @@ export function faultSteps(plan: Names, source: number, fault: Fault): readonly 
   const end: ReasonEnd =
     reason === 'conflict'
       ? { kind: 'conflict', capability, words: 'rules out what else is needed' }
-      : { kind: 'missing', reason, capability, words: best === null ? MISSING_WORDS[reason] : `the best there is: ${best}` };
+      : { kind: 'missing', reason, capability, words: best === null ? missingWords(reason, hidden) : `the best there is: ${best}`, hidden };
   return [[start, ...along(dependency, via), { ...end, by: via.length === 0 ? from(dependency) : AT_RUN_TIME }]];
 }
 

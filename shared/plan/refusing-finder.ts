@@ -47,7 +47,7 @@ export class RefusingFinder {
     const one = (apart.others[refuser] ?? []).find(stays);
     const clash = one === undefined ? null : apart.clashOf(refuser, one);
     if (one === undefined || clash?.kind !== 'conflicts') return [];
-    return [{ dependency: '', capability: clash.dependency, via: [one], reason: 'conflict', best: null, conflict: { clash, one, other: refuser, dependency: wanted, via: [refuser] } }];
+    return [{ dependency: '', capability: clash.dependency, via: [one], reason: 'conflict', best: null, hidden: [], conflict: { clash, one, other: refuser, dependency: wanted, via: [refuser] } }];
   }
 }
 

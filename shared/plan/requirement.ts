@@ -51,6 +51,7 @@ export class RequirementResolver {
       providers: [],
       alternatives: distinct(found).slice(0, MAX_ALTERNATIVES),
       fallback: [],
+      ...(fault === undefined || fault.hidden.length === 0 || fault.via.length > 0 ? {} : { hidden: fault.hidden }),
     };
   }
 

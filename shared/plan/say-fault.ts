@@ -1,11 +1,12 @@
 import { isRefuser } from './build-conflicts.ts';
 import type { Fault } from './explain.ts';
+import { hiddenRemedy, sayHidden } from './say-hidden.ts';
+import type { HiddenProvider } from './hidden.ts';
 import type { MissingReason, Plan, PlannedConflict } from './types.ts';
 
 type Names = Pick<Plan, 'binaries'>;
 
-/** What one BuildRequires is said to lack, in a few words. */
-export const MISSING_WORDS: Readonly<Record<MissingReason, string>> = {
+const MISSING_WORDS: Readonly<Record<MissingReason, string>> = {
   'nothing-provides': 'nothing provides it',
   version: 'no version of it would do',
   filtered: 'kept out by an exclude or ignore',
@@ -15,9 +16,14 @@ export const MISSING_WORDS: Readonly<Record<MissingReason, string>> = {
   'not-installable': 'cannot be installed itself',
 };
 
+/** What one BuildRequires is said to lack, in a few words. */
+export function missingWords(reason: MissingReason, hidden: readonly HiddenProvider[] = []): string {
+  return hidden.length === 0 ? MISSING_WORDS[reason] : `hidden by modular filtering: ${hiddenRemedy(hidden)}`;
+}
+
 /** Why something cannot be had: one sentence, the same in the drawer, on the command line and in reports. */
 export function sayFault(plan: Names, fault: Fault): string {
-  const { capability, reason, best, conflict, via } = fault;
+  const { capability, reason, best, conflict, via, hidden } = fault;
   const chain = neededBy(plan, via);
   switch (reason) {
     case 'nothing-provides':
@@ -25,7 +31,7 @@ export function sayFault(plan: Names, fault: Fault): string {
     case 'version':
       return `No version of what provides it would do for ${capability}${chain}${best === null ? '' : `; ${best} is the best there is`}.`;
     case 'filtered':
-      return `${capability}${chain} is kept out by an exclude or ignore of the project.`;
+      return hidden.length === 0 ? `${capability}${chain} is kept out by an exclude or ignore of the project.` : `${capability}${chain} is hidden by modular filtering: ${sayHidden(hidden)}`;
     case 'other-architecture':
       return `${capability}${chain} is there for another architecture only.`;
     case 'no-source':
@@ -68,10 +74,10 @@ export function faultsOf(plan: Pick<Plan, 'groupFaults' | 'unresolvable' | 'notI
   return [...plan.groupFaults, ...[...plan.unresolvable, ...plan.notInstallable].filter((fault) => fault.source === source)];
 }
 
-/** The chain of a fault as a path: the BuildRequires, the binaries by NEVRA, and what is missing; and the same for the other package of a conflict. */
-export function faultPaths(plan: Names, { dependency, capability, via, conflict }: Fault): { readonly path: string[]; readonly against: string[] } {
+/** The chain of a fault as a path: the BuildRequires, the binaries by NEVRA, and what is missing, with the package that modular filtering hides; and the same for the other package of a conflict. */
+export function faultPaths(plan: Names, { dependency, capability, via, conflict, hidden }: Fault): { readonly path: string[]; readonly against: string[] } {
   const path = [...(dependency === '' ? [] : [dependency]), ...via.map((id) => nevraOf(plan, id))];
-  if (conflict === null) return { path: via.length === 0 && capability === dependency ? path : [...path, capability], against: [] };
+  if (conflict === null) return { path: [...path, ...(via.length === 0 && capability === dependency ? [] : [capability]), ...hidden.slice(0, 1).map(({ nevra, hiding }) => `${nevra} (${hiding.kind === 'inactive' ? 'of' : 'hidden by'} ${hiding.streams.join(', ')})`)], against: [] };
   if (isRefuser(plan.binaries[conflict.other])) return { path, against: [sayClash(plan, conflict.clash)] };
   return { path, against: [...(conflict.dependency === '' ? [] : [conflict.dependency]), ...conflict.via.map((id) => nevraOf(plan, id))] };
 }

@@ -25,7 +25,7 @@ export class SourceBuildroots {
   readonly group: Found;
   readonly #refusing: RefusingFinder;
 
-  constructor({ listed, asked, index, architectures }: IndexedUniverse) {
+  constructor({ listed, asked, index, hidden, architectures }: IndexedUniverse) {
     const { packages, usable, foreign, refusers } = listed;
     const apart = findApart(packages, usable, index);
     this.table = new DemandTable(index, listed, new BestCandidates(listed, apart, architectures), architectures);
@@ -39,7 +39,7 @@ export class SourceBuildroots {
     const { demands } = table;
     this.possible = installability(demands, this.requires);
     const { requires, possible } = this;
-    const explainer = new Explainer(demands, possible, listed, index);
+    const explainer = new Explainer(demands, possible, listed, index, hidden);
     const bans = richConflicts.flatMap(({ binary, demand }) => bansOf(binary, demand, demands));
     const isForeign = (binary: number): boolean => foreign[binary] === 1;
     const finder = new BuildrootFinder({ demands, requires, usable, possible, apart, bans, explainer, isForeign });

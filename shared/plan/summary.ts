@@ -9,7 +9,7 @@ export function summarisePlan(plan: Plan): PlanSummary {
     binaries: plan.counts.binaries,
     buildRequires: plan.counts.buildRequires,
     unresolvable: plan.unresolvable.map(({ source, capability }) => ({ source: plan.sources[source]?.name ?? '', capability })),
-    notInstallable: plan.notInstallable.map((fault) => ({ source: plan.sources[fault.source]?.name ?? '', why: sayFault(plan, fault) })),
+    notInstallable: plan.notInstallable.map((fault) => ({ source: plan.sources[fault.source]?.name ?? '', why: sayFault(plan, fault), hidden: fault.hidden })),
     buildGroup: plan.groupFaults.map((fault) => sayFault(plan, fault)),
     undecided: plan.undecided.map((source) => plan.sources[source]?.name ?? ''),
     components: { direct: cycleSizes(plan.components.direct), closure: cycleSizes(plan.components.closure) },

@@ -2,6 +2,7 @@ import type { Graph } from '#shared/graph/graph.ts';
 import type { Components } from '#shared/graph/components.ts';
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import type { Clash } from './apart.ts';
+import type { HiddenPackage, HiddenProvider } from './hidden.ts';
 
 /** A repository (or a root's list of provides) of another distribution for the target's architecture. */
 export interface ForeignBase {
@@ -45,6 +46,8 @@ export interface Universe {
   readonly prefer?: readonly string[];
   /** Names or NEVRAs of what is never chosen, wherever it lies. */
   readonly ignore?: readonly string[];
+  /** What modular filtering hides of all that could be installed otherwise. Nothing here is ever chosen: it says why something is missing. */
+  readonly hidden?: readonly HiddenPackage[];
 }
 
 /**
@@ -71,7 +74,7 @@ export type RequirementStatus = 'own' | 'foreign' | 'missing';
 /**
  * - `nothing-provides`: no binary of any architecture has the capability, in whatever version
  * - `version`: the capability is there, but in no version that would do
- * - `filtered`: only what a repository's `exclude` or the port's `ignore` keeps out has it
+ * - `filtered`: only what a repository's `exclude`, the port's `ignore` or modular filtering keeps out has it
  * - `other-architecture`: only binaries of an architecture that is kept out have it (multilib)
  * - `no-source`: the reference has it, but the port has no source that builds it
  * - `conflict`: what it needs cannot be installed beside what the buildroot needs otherwise
@@ -104,6 +107,8 @@ export interface ResolvedRequirement {
   readonly alternatives: readonly number[];
   /** Ids of the foreign binaries that can serve it in place of an own one (`use-base`, or within a cycle); else empty. */
   readonly fallback: readonly number[];
+  /** What would serve it, were it not for modular filtering; only where `reason` is `filtered` by that. */
+  readonly hidden?: readonly HiddenProvider[];
 }
 
 /** How many alternatives a requirement lists; a capability such as a font's may have hundreds of providers. */
@@ -144,6 +149,8 @@ export interface Unresolvable {
   readonly best: string | null;
   /** For `conflict`, unless rich Conflicts make it up: the pair. Else null. */
   readonly conflict: PlannedConflict | null;
+  /** For `filtered`: what has it and is hidden by modular filtering, the most useful first; empty where an exclude or ignore keeps it out, and for all else. */
+  readonly hidden: readonly HiddenProvider[];
 }
 
 /** In a `wait` pass the foreign base serves this edge, because it lies within a cycle (or leads to the source itself). A bit of `Plan.closureBase`. */
@@ -200,7 +207,7 @@ export interface PlanSummary {
   readonly buildRequires: number;
   readonly unresolvable: readonly { readonly source: string; readonly capability: string }[];
   /** What cannot be had for another reason than that nothing provides it, in a sentence each. */
-  readonly notInstallable: readonly { readonly source: string; readonly why: string }[];
+  readonly notInstallable: readonly { readonly source: string; readonly why: string; readonly hidden: readonly HiddenProvider[] }[];
   /** What keeps the build group from being installed, in a sentence each. */
   readonly buildGroup: readonly string[];
   /** Sources of which it is not known whether they have a buildroot. */

@@ -47,7 +47,7 @@ data: {}
 
 describe('modules', () => {
   const set = parseModules('modules.yaml', SMALL);
-  const hidden = (enabled: readonly string[], nevra: string): boolean => modularFilter(set, activeStreams(set, enabled))({ name: nevra.slice(0, nevra.indexOf('-')), nevra, isSource: nevra.endsWith('.src') });
+  const hidden = (enabled: readonly string[], nevra: string): boolean => modularFilter(set, activeStreams(set, enabled))({ name: nevra.slice(0, nevra.indexOf('-')), nevra, isSource: nevra.endsWith('.src') }) !== null;
 
   it('keep 5.30 apart from 5.3, and a stream enables what it requires', () => {
     expect(set.streams.map(({ name, stream }) => `${name}:${stream}`)).toEqual(['perl:5.30', 'perl:5.26', 'tools:2']);

@@ -1,6 +1,7 @@
 import type { BinaryPackage, SourcePackage } from '#shared/rpm/package.ts';
 import { morningFindings } from '#shared/plan/first-morning/first-morning.ts';
 import { isForArch } from '#shared/plan/for-arch.ts';
+import type { HiddenPackage } from '#shared/plan/hidden.ts';
 import { planPort } from '#shared/plan/plan-port.ts';
 import { takenFrom } from '#shared/plan/visible-base.ts';
 import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/types.ts';
@@ -13,7 +14,7 @@ import { parseSourceName } from '#shared/vocabulary/ids.ts';
 import type { IngestProgress, Later } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
 import { shelveForeign } from './foreign-shelf.ts';
-import { expandedBuildGroup, throughModules } from './modular.ts';
+import { expandedBuildGroup, throughModules, type HiddenBinary } from './modular.ts';
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { BrokenTree } from './source-survey.ts';
@@ -43,7 +44,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     ...foreignRepositories.map((each) => request(each, 'binary')),
   ];
   const read = await readRepositories(requests, { cacheFolder: inputs.cacheFolder, onProgress, later });
-  const { contents, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
+  const { contents, hidden, streams } = throughModules(read, [...inputs.reference, ...inputs.sources, ...foreignRepositories], inputs);
   const reference = contents.slice(0, inputs.reference.length);
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
@@ -58,6 +59,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   }
   const kept = [...byName.values()];
 
+  const architectures = inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures;
   const universe: Universe = {
     sources: kept.map(({ source }) => source),
     reference: [...kept.flatMap(({ binaries }) => binaries), ...reference.flatMap(({ packages }) => packages.binaries)],
@@ -69,7 +71,8 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     buildGroup: expandedBuildGroup(inputs.buildGroup, contents),
     prefer: inputs.prefer,
     ignore: inputs.ignore,
-    architectures: inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures,
+    architectures,
+    hidden: hiddenPackages(inputs, architectures, hidden),
   };
   const plan = planPort(universe);
   const made = [inputs.foreign, inputs.ignore, inputs.arch, inputs.enabledStreams, foreign.map((each) => each.digest)];
@@ -131,6 +134,19 @@ function foreignBases(inputs: PlanInputs, repositories: readonly RepositoryConte
     if (base.kind === 'root') return { name: base.name, binaries: [rootPackage(base)], architectures: [] };
     const { priority, exclude } = base.repository;
     return { name: base.name, binaries: rest.shift()?.packages.binaries ?? [], architectures: [inputs.arch, 'noarch'], priority, exclude };
+  });
+}
+
+/** What modular filtering hides of what could be taken otherwise from the reference and the foreign bases. */
+function hiddenPackages(inputs: PlanInputs, architectures: readonly string[], hidden: readonly (readonly HiddenBinary[])[]): HiddenPackage[] {
+  const { arch, ignore, reference, sources } = inputs;
+  const bases = inputs.foreign.flatMap((base) => (base.kind === 'repository' ? [{ repository: base.name, exclude: base.repository.exclude, architectures: [arch, 'noarch'] }] : []));
+  const from = [...reference.map(({ location, exclude }) => ({ repository: location, exclude, architectures })), ...sources.map(() => null), ...bases];
+  return hidden.flatMap((list, index) => {
+    const place = from[index] ?? null;
+    if (place === null) return [];
+    const takeable = new Set(takenFrom({ name: place.repository, binaries: list.map(({ binary }) => binary), ...place }, { ignore }));
+    return list.filter(({ binary }) => takeable.has(binary)).map(({ binary, hiding }) => ({ binary, hiding, repository: place.repository }));
   });
 }
 

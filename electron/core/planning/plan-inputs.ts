@@ -96,7 +96,7 @@ function comparisonWords({ arch, compare }: ProjectConfig['target']): string | n
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 7;
+const PLANNER_VERSION = 8;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

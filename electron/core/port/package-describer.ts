@@ -79,7 +79,7 @@ export class PackageDescriber {
       provisional,
       why: this.#whyOf(plan, source, row, nearestOf(roots)),
       blockerPaths: roots.slice(0, PATHS).map(({ path }) => path.map((each) => this.#mention(plan, each))),
-      faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault) })) : [],
+      faults: state === 'unresolvable' ? faultsOf(plan, row).map((fault) => ({ sentence: sayFault(plan, fault), ...faultPaths(plan, fault), hidden: fault.hidden })) : [],
       requirements: planned.requirements.map((requirement) => this.#requirement(plan, requirement, (port.flagsOf(row) & FLAG_BITS.undecided) !== 0)),
       buildConflicts: [...planned.buildConflicts],
       differences: this.#context.differencesOf(source).map(({ added, removed, ...rest }) => ({ ...rest, added: [...added], removed: [...removed] })),
@@ -168,7 +168,7 @@ export class PackageDescriber {
   }
 
   /** Of a buildroot that is not known, it is not known either why a guess at it lacks something. */
-  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives }: ResolvedRequirement, undecided: boolean): RequirementRow {
+  #requirement(plan: Plan, { dependency, status, reason, providers, alternatives, hidden = [] }: ResolvedRequirement, undecided: boolean): RequirementRow {
     const first = plan.binaries[providers[0] ?? -1];
     return {
       capability: dependency,
@@ -177,7 +177,8 @@ export class PackageDescriber {
       provider: first === undefined || first.source < 0 ? null : this.#mention(plan, first.source),
       binary: first?.nevra ?? null,
       base: first === undefined || first.base < 0 ? null : (plan.bases[first.base] ?? null),
-      alternatives: alternatives.flatMap((id) => plan.binaries[id]?.nevra ?? []),
+      alternatives: [...alternatives.flatMap((id) => plan.binaries[id]?.nevra ?? []), ...hidden.map(({ nevra }) => nevra)],
+      ...(undecided || hidden.length === 0 ? {} : { hidden }),
     };
   }
 

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 
 import type { PackageDetail, RequirementRow } from '#shared/contract/schemas/package.ts';
-import { MISSING_WORDS } from '#shared/plan/say-fault.ts';
+import { missingWords } from '#shared/plan/say-fault.ts';
 
 import { Mention } from './mention.tsx';
 
@@ -17,7 +17,7 @@ function urgency(row: RequirementRow): number {
 }
 
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
-  if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : MISSING_WORDS[row.reason]}</span>;
+  if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : missingWords(row.reason, row.hidden)}</span>;
   if (row.provider !== null) return <Mention mention={row.provider} />;
   return (
     <span className="soft" title={row.binary ?? undefined}>

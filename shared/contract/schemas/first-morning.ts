@@ -1,11 +1,14 @@
 import { z } from 'zod';
 
+import { hiddenProvider } from './hidden.ts';
+
 /** What a team must know before the first build (`shared/plan/first-morning/types.ts` says what each part means). */
 const candidate = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('other-source'), nevra: z.string(), source: z.string() }),
   z.object({ kind: z.literal('other-architecture'), nevra: z.string() }),
   z.object({ kind: z.literal('other-version'), nevra: z.string(), offers: z.string() }),
   z.object({ kind: z.literal('unlisted'), source: z.string() }),
+  z.object({ kind: z.literal('hidden'), provider: hiddenProvider }),
   z.object({ kind: z.literal('other-machine'), machine: z.string() }),
   z.object({ kind: z.literal('guess'), source: z.string() }),
 ]);

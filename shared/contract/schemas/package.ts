@@ -5,6 +5,7 @@ import { heldRow } from './held.ts';
 import { packageKnowledge } from './knowledge.ts';
 import { portFix, suggestedFix } from './port-fix.ts';
 import { depthRow } from './depth.ts';
+import { hiddenProviders } from './hidden.ts';
 import { packageState, sourceName } from './words.ts';
 
 /** A package as another one's detail mentions it. */
@@ -23,6 +24,8 @@ export const requirementRow = z.object({
   binary: z.string().nullable(),
   base: z.string().nullable(),
   alternatives: z.array(z.string()),
+  /** What has it, but for modular filtering; only where it is missing for that. */
+  hidden: hiddenProviders.optional(),
 });
 export type RequirementRow = z.infer<typeof requirementRow>;
 
@@ -44,7 +47,7 @@ export const packageDetail = z.object({
    * What of its buildroot cannot be had, each in a sentence, with the chain from the BuildRequires to it; `against` is the chain to
    * the other package of a conflict. Empty for a buildroot that can be had.
    */
-  faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()) })),
+  faults: z.array(z.object({ sentence: z.string(), path: z.array(z.string()), against: z.array(z.string()), hidden: hiddenProviders })),
   requirements: z.array(requirementRow),
   /** What must not be in its buildroot. */
   buildConflicts: z.array(z.string()).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { hiddenProviders } from './hidden.ts';
 import { packageMention } from './package.ts';
 import { packageState, sourceName } from './words.ts';
 
@@ -13,14 +14,14 @@ export const CYCLE_NAMED = 50;
  * A step on the way from a package to another one, or to the root of what holds it up:
  * - `package`: a source package of the port
  * - `binary`: a package that a buildroot would hold; `source` builds it and is in `state`, or `base` has it
- * - `missing`: a capability that cannot be had
+ * - `missing`: a capability that cannot be had; `hidden` has it, but for modular filtering
  * - `conflict`: what keeps two packages apart, or what a rich Conflicts rules out
  * - `cycle`: packages that wait for each other; the first {@link CYCLE_NAMED} are named
  */
 export const pathStep = z.discriminatedUnion('kind', [
   packageMention.extend({ kind: z.literal('package'), by }),
   z.object({ kind: z.literal('binary'), nevra: z.string(), source: sourceName.nullable(), state: packageState.nullable(), base: z.string().nullable(), by }),
-  z.object({ kind: z.literal('missing'), reason: z.enum(['nothing-provides', 'version', 'filtered', 'other-architecture', 'no-source', 'conflict']), capability: z.string(), words: z.string(), by }),
+  z.object({ kind: z.literal('missing'), reason: z.enum(['nothing-provides', 'version', 'filtered', 'other-architecture', 'no-source', 'conflict']), capability: z.string(), words: z.string(), hidden: hiddenProviders, by }),
   z.object({ kind: z.literal('conflict'), capability: z.string(), words: z.string(), by }),
   z.object({ kind: z.literal('cycle'), members: z.array(sourceName), size: z.number(), words: z.string(), by }),
 ]);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { packageState, sourceName } from './words.ts';
+import { hiddenProviders } from './hidden.ts';
 
 /** The strip's numbers; counts are of source packages in the current pass. */
 export const portSummary = z.object({
@@ -91,7 +92,7 @@ export const planSummary = z.object({
   buildRequires: z.number(),
   unresolvable: z.array(z.object({ source: sourceName, capability: z.string() })),
   /** What cannot be had for another reason than that nothing provides it, in a sentence each. */
-  notInstallable: z.array(z.object({ source: sourceName, why: z.string() })),
+  notInstallable: z.array(z.object({ source: sourceName, why: z.string(), hidden: hiddenProviders })),
   /** What keeps the build group, and with it every buildroot, from being installed. */
   buildGroup: z.array(z.string()),
   /** Sources of which it is not known whether they have a buildroot: the search was given up. */

@@ -6,7 +6,7 @@ import { versionFloors } from './floors.ts';
 import { initialBase } from './initial-base.ts';
 import { noarchSaving } from './noarch-saving.ts';
 import { reachOfPass } from './pass-reach.ts';
-import type { FirstMorning, MissingCapability, MorningFindings, SelfLoop } from './types.ts';
+import type { Candidate, FirstMorning, MissingCapability, MorningFindings, SelfLoop } from './types.ts';
 
 /** What of the first morning's report needs the packages themselves. Takes about as long as indexing them; made beside the plan. */
 export function morningFindings(universe: Universe, plan: Plan): MorningFindings {
@@ -42,7 +42,7 @@ function missingOf(plan: Plan, { candidates }: MorningFindings, holdsUp: (source
   return [...byCapability]
     .map(([capability, faults]): MissingCapability => {
       const sources = [...new Set(faults.map(({ source }) => source))].sort((a, b) => a - b);
-      return { capability, wantedBy: sources.map((source) => plan.sources[source]?.name ?? ''), holdsUp: holdsUp(sources), candidates: candidates[capability] ?? [] };
+      return { capability, wantedBy: sources.map((source) => plan.sources[source]?.name ?? ''), holdsUp: holdsUp(sources), candidates: [...(faults[0]?.hidden ?? []).map((provider): Candidate => ({ kind: 'hidden', provider })), ...(candidates[capability] ?? [])] };
     })
     .sort((a, b) => b.holdsUp - a.holdsUp || b.wantedBy.length - a.wantedBy.length || byText(a.capability, b.capability));
 }

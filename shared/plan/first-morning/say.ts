@@ -1,3 +1,4 @@
+import { sayHidden } from '../say-hidden.ts';
 import type { Candidate, FirstMorning, PassReach, VersionFloor } from './types.ts';
 
 /** One part of the report: what it is about, and what there is to say of it in a sentence or two. */
@@ -82,6 +83,8 @@ export function sayCandidate(candidate: Candidate): string {
       return `${candidate.nevra} has it as ${candidate.offers}, which will not do`;
     case 'unlisted':
       return `the port has the source ${candidate.source}, which the reference did not build; its spec, evaluated for the target, says what it builds`;
+    case 'hidden':
+      return sayHidden([candidate.provider]);
     case 'other-machine':
       return `it asks for the word length of another machine (${candidate.machine}): these BuildRequires were true where the SRPM was made; evaluate the spec for the target`;
     case 'guess':

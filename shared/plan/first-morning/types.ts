@@ -1,3 +1,4 @@
+import type { HiddenProvider } from '../hidden.ts';
 import type { PassMode } from '../types.ts';
 
 /** Something that could close a gap, as far as metadata tells. */
@@ -10,6 +11,8 @@ export type Candidate =
   | { readonly kind: 'other-version'; readonly nevra: string; readonly offers: string }
   /** The port has the source that would build it, but the reference knows no binary of that: it is built on other machines only. */
   | { readonly kind: 'unlisted'; readonly source: string }
+  /** It is there, but modular filtering hides it. */
+  | { readonly kind: 'hidden'; readonly provider: HiddenProvider }
   /** It names the word length of a machine (`ppc-32`): the BuildRequires were true where the SRPM was made, not here. */
   | { readonly kind: 'other-machine'; readonly machine: string }
   /** Nothing has it; a source of this name is what usually would. A guess from the capability's spelling. */

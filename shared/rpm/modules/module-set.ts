@@ -1,3 +1,4 @@
+import type { Hiding } from './hiding.ts';
 import type { ModuleDefault, ModuleStream } from './modulemd.ts';
 
 /** All that the repositories of a distribution say of modules. */
@@ -45,21 +46,48 @@ export interface Filtered {
 }
 
 /**
- * Tells what modular filtering hides: the artifacts of streams that are not active, and whatever else is called like an artifact of one that is. Not for repositories with
- * `module_hotfixes`.
+ * Tells what modular filtering hides, and why: the artifacts of streams that are not active, and whatever else is called like an artifact of one that is. Null for what is seen.
+ * Not for repositories with `module_hotfixes`.
  */
-export function modularFilter({ streams }: ModuleSet, active: ActiveStreams): (each: Filtered) => boolean {
+export function modularFilter({ streams }: ModuleSet, active: ActiveStreams): (each: Filtered) => Hiding | null {
   const seen = new Set<string>();
-  const others = new Set<string>();
-  const names = new Set<string>();
-  for (const stream of streams) {
-    const isActive = active.has(`${stream.name}:${stream.stream}`);
-    for (const artifact of stream.artifacts) {
-      (isActive ? seen : others).add(artifact);
-      if (isActive) names.add(nameKey(artifact.slice(0, artifact.lastIndexOf('-', artifact.lastIndexOf('-') - 1)), isSourceArtifact(artifact)));
+  const others = new Map<string, Set<string>>();
+  const names = new Map<string, Set<string>>();
+  for (const { name, stream, artifacts } of streams) {
+    const key = `${name}:${stream}`;
+    const isActive = active.has(key);
+    for (const artifact of artifacts) {
+      if (!isActive) put(others, artifact, key);
+      else {
+        seen.add(artifact);
+        put(names, nameKey(artifact.slice(0, artifact.lastIndexOf('-', artifact.lastIndexOf('-') - 1)), isSourceArtifact(artifact)), key);
+      }
     }
   }
-  return ({ name, nevra, isSource }) => !seen.has(nevra) && (others.has(nevra) || names.has(nameKey(name, isSource)));
+  const insteadOf = (keys: readonly string[]): string[] => {
+    const modules = new Set(keys.map(moduleOf));
+    return [...active].filter((each) => modules.has(moduleOf(each))).sort();
+  };
+  return ({ name, nevra, isSource }) => {
+    if (seen.has(nevra)) return null;
+    const inactive = others.get(nevra);
+    if (inactive !== undefined) {
+      const keys = [...inactive].sort();
+      return { kind: 'inactive', streams: keys, instead: insteadOf(keys) };
+    }
+    const shadowing = names.get(nameKey(name, isSource));
+    return shadowing === undefined ? null : { kind: 'shadowed', streams: [...shadowing].sort() };
+  };
+}
+
+function put(map: Map<string, Set<string>>, key: string, stream: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([stream]));
+  else known.add(stream);
+}
+
+function moduleOf(stream: string): string {
+  return stream.slice(0, stream.indexOf(':'));
 }
 
 function isSourceArtifact(artifact: string): boolean {
