@@ -95,6 +95,9 @@ export interface Core {
   close(): Promise<void>;
 }
 
+/** Of a port without a plan; one object, so that what follows from it is kept. */
+const NO_GROUP: readonly string[] = [];
+
 /**
  * Opens the project in a folder with everything that keeps and drives its port. Throws what opening `portolan.yaml` and
  * the database throws; whatever else is wrong is told in the window, where it can be put right.
@@ -120,6 +123,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const history = new PortHistory(log, port, modes);
   const planning = new PlanningService(project, options.planWorker);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
+  const buildGroup = (): readonly string[] => loader.status.value.planned?.buildGroup ?? NO_GROUP;
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
   const resultFolder = join(project.paths.cache, 'results');
   const packages = new PackageStore(database);
@@ -136,7 +140,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const debt = new DebtLister(port, () => config().portFixes, clock);
   const restrictions = new RestrictionDesk(() => restrictionsFile(config(), project.paths.folder), troubles);
   const simulatedOrigins = new SimulatedOrigins(join(project.paths.cache, 'simulated-specs'));
-  const simulatedGrounds = new SimulatedGrounds(port, results, () => config().buildGroup);
+  const simulatedGrounds = new SimulatedGrounds(port, results, buildGroup);
   const simulatedOriginOf = (source: string) => {
     const name = parseSourceName(source);
     const planned = name.ok ? port.plan?.sources[port.rowOf(name.value) ?? -1] : undefined;
@@ -161,7 +165,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     knowledgeOf: (source, failureClass) => packageKnowledge(source, { failureClass, machine: machineOf(fleet.link(port.latestOf(source)?.builder ?? '')) }, config().target, restrictions.of(source)),
   });
 
-  const publisher = new Publisher(port, results, new LandingDesk({ port, packages, foreign: (pause) => foreignShelf.of(loader.status.value.planned?.foreign ?? null, pause), buildGroup: () => config().buildGroup }), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
+  const publisher = new Publisher(port, results, new LandingDesk({ port, packages, foreign: (pause) => foreignShelf.of(loader.status.value.planned?.foreign ?? null, pause), buildGroup }), troubles, { prepared: () => builds.look(), published: (attempts) => sweeper.remove(attempts) });
   const jobOf = jobMaker({ port, project, planning, patchStore, originOf, simulatedOriginOf, repository: () => publisher.host, sourceCache: options.sourceCache, repositoryHost: () => desk.repositoryHost, isSimulated: (name) => fleet.isSimulatedBuilder(name) });
   const runner = new AttemptRunner({
     port,

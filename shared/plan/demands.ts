@@ -32,6 +32,8 @@ export interface Demand {
 const NONE: readonly number[] = [];
 const ONE: Rule = { kind: 'one' };
 const ALWAYS: Rule = { kind: 'always' };
+/** rpm's own features begin like this. */
+const RPM_ITSELF = 'rpmlib(';
 
 /** Decides which of two binaries serves a capability better: see {@link DemandTable}. */
 type Preference = (capability: string, a: number, b: number) => number;
@@ -134,13 +136,7 @@ export class DemandTable {
   #demandOf(dependency: Dependency): Demand {
     switch (dependency.kind) {
       case 'simple':
-        // rpm's own features; a package manager never looks for a provider.
-        if (dependency.name.startsWith('rpmlib(')) return this.#ruled(dependency, ALWAYS);
-        return this.#served(dependency, dependency.name, this.#index.find(dependency));
-      case 'and':
-        return this.#ruled(dependency, { kind: 'all', terms: dependency.terms.map((term) => this.idOf(term)) });
-      case 'or':
-        return this.#ruled(dependency, { kind: 'any', terms: dependency.terms.map((term) => this.idOf(term)) });
+        return dependency.name.startsWith(RPM_ITSELF) ? this.#ruled(dependency) : this.#served(dependency, dependency.name, this.#index.find(dependency));
       case 'with': {
         const [first = [], ...others] = dependency.terms.map((term) => this.#having(term));
         return this.#served(dependency, '', first.filter((binary) => others.every((other) => other.includes(binary))));
@@ -149,14 +145,11 @@ export class DemandTable {
         const right = this.#having(dependency.right);
         return this.#served(dependency, '', this.#having(dependency.left).filter((binary) => !right.includes(binary)));
       }
+      case 'and':
+      case 'or':
       case 'if':
       case 'unless':
-        return this.#ruled(dependency, {
-          kind: dependency.kind,
-          then: this.idOf(dependency.then),
-          condition: this.idOf(dependency.condition),
-          otherwise: dependency.otherwise === null ? null : this.idOf(dependency.otherwise),
-        });
+        return this.#ruled(dependency);
     }
   }
 
@@ -176,8 +169,8 @@ export class DemandTable {
     }
   }
 
-  #ruled(dependency: Dependency, rule: Rule): Demand {
-    return { dependency, rule, found: NONE, own: NONE, foreign: NONE };
+  #ruled(dependency: Dependency): Demand {
+    return { dependency, rule: ruleOf(dependency, (part) => this.idOf(part)), found: NONE, own: NONE, foreign: NONE };
   }
 
   #served(dependency: Dependency, capability: string, found: readonly number[]): Demand {
@@ -194,6 +187,28 @@ export class DemandTable {
     const own = usable.every(isOwn) ? usable : usable.filter(isOwn);
     const foreign = own.length === usable.length ? NONE : usable.filter((binary) => !isOwn(binary));
     return { dependency, rule: ONE, found, own, foreign };
+  }
+}
+
+/**
+ * What a dependency asks of the installed set.
+ * @param idOf gives a part's demand its id
+ */
+export function ruleOf(dependency: Dependency, idOf: (part: Dependency) => number): Rule {
+  switch (dependency.kind) {
+    case 'simple':
+      // A package manager never looks for a provider.
+      return dependency.name.startsWith(RPM_ITSELF) ? ALWAYS : ONE;
+    case 'with':
+    case 'without':
+      return ONE;
+    case 'and':
+      return { kind: 'all', terms: dependency.terms.map(idOf) };
+    case 'or':
+      return { kind: 'any', terms: dependency.terms.map(idOf) };
+    case 'if':
+    case 'unless':
+      return { kind: dependency.kind, then: idOf(dependency.then), condition: idOf(dependency.condition), otherwise: dependency.otherwise === null ? null : idOf(dependency.otherwise) };
   }
 }
 

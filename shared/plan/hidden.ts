@@ -4,6 +4,7 @@ import { formatNevra } from '#shared/rpm/nevra.ts';
 import type { Hiding } from '#shared/rpm/modules/hiding.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import { byText } from './by-text.ts';
+import { membersOf } from './met.ts';
 import { indexProviders } from './provider-index.ts';
 
 /** A package that modular filtering keeps out of the universe. */
@@ -41,30 +42,9 @@ const NONE: readonly HiddenProvider[] = [];
 export function indexHidden(hidden: readonly HiddenPackage[], wanted: readonly Dependency[]): HiddenIndex {
   if (hidden.length === 0) return { providersOf: () => NONE };
   let find: ((dependency: SimpleDependency) => readonly number[]) | null = null;
-  const having = (dependency: Dependency): readonly number[] => {
-    switch (dependency.kind) {
-      case 'simple':
-        find ??= indexProviders(hidden.map(({ binary }) => binary), wanted).find;
-        return find(dependency);
-      case 'with': {
-        const [first = [], ...others] = dependency.terms.map(having);
-        return first.filter((each) => others.every((other) => other.includes(each)));
-      }
-      case 'without': {
-        const right = having(dependency.right);
-        return having(dependency.left).filter((each) => !right.includes(each));
-      }
-      case 'or':
-        return [...new Set(dependency.terms.flatMap(having))];
-      case 'and':
-      case 'if':
-      case 'unless':
-        // Its parts are demands of their own, and explained as such.
-        return [];
-    }
-  };
   const providersOf = (dependency: Dependency): readonly HiddenProvider[] => {
-    const found = having(dependency).flatMap((id) => hidden[id] ?? []).sort(byUse);
+    find ??= indexProviders(hidden.map(({ binary }) => binary), wanted).find;
+    const found = [...membersOf(dependency, find)].flatMap((id) => hidden[id] ?? []).sort(byUse);
     const ways = new Map<string, HiddenPackage>();
     for (const each of found) {
       const way = `${each.hiding.kind} ${each.hiding.streams.join(' ')}`;

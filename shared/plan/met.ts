@@ -22,8 +22,8 @@ export function canBeMet(dependency: Dependency, find: (dependency: SimpleDepend
   }
 }
 
-/** The packages that alone satisfy a dependency made of `with`, `without` and `or`. */
-function membersOf(dependency: Dependency, find: (dependency: SimpleDependency) => readonly number[]): ReadonlySet<number> {
+/** The packages that alone satisfy a dependency: a simple one, or one made of `with`, `without` and `or`. None for a condition. */
+export function membersOf(dependency: Dependency, find: (dependency: SimpleDependency) => readonly number[]): ReadonlySet<number> {
   if (dependency.kind === 'simple') return new Set(find(dependency));
   if (dependency.kind === 'without') {
     const out = membersOf(dependency.right, find);

@@ -172,7 +172,7 @@ describe('what cannot be had', () => {
   );
 
   it('has its kind, and the chain to it', () => {
-    expect(plan.unresolvable).toEqual([{ source: 0, dependency: 'gone >= 2', capability: 'gone >= 2', via: [], reason: 'nothing-provides', best: null, conflict: null }]);
+    expect(plan.unresolvable).toEqual([{ source: 0, dependency: 'gone >= 2', capability: 'gone >= 2', via: [], reason: 'nothing-provides', best: null, conflict: null, hidden: [] }]);
     expect(plan.notInstallable.map(({ source, dependency, capability, reason, via }) => ({ source, dependency, capability, via: nevras(plan, via), reason }))).toEqual([
       { source: 0, dependency: 'only32', capability: 'only32', via: [], reason: 'other-architecture' },
       { source: 0, dependency: 'orphan', capability: 'orphan', via: [], reason: 'no-source' },

@@ -75,7 +75,7 @@ export class Holds {
 
 /** What would become of who needs it, as words behind its name. */
 export function heldWords({ dependency, servedBy, note, clash }: HeldFor): string {
-  if (clash !== undefined) return `needs both ${clash} and ${servedBy}, but ${dependency}`;
+  if (clash !== undefined) return `needs both ${clash} and ${servedBy}, but ${dependency}${note === undefined ? '' : `, ${note}`}`;
   return `needs ${dependency} of ${servedBy}${note === undefined ? '' : `, ${note}`}`;
 }
 

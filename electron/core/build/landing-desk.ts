@@ -26,7 +26,7 @@ export interface LandingParts {
   readonly packages: PackageStore;
   /** What buildroots can have of the foreign bases; the same object until the plan changes. */
   readonly foreign: (pause: () => Promise<void>) => Promise<PackageLookup>;
-  /** Names (or file paths) that every buildroot begins with. */
+  /** Names (or file paths) that every buildroot begins with, groups of comps taken apart. */
   readonly buildGroup: () => readonly string[];
 }
 
@@ -92,8 +92,7 @@ export class LandingDesk {
       // The first look of a session reads all of them.
       await pause();
     }
-    // A group of comps is taken apart where the plan is made, and not known here.
-    const group = buildGroup().filter((name) => !name.startsWith('@')).flatMap(parsed);
+    const group = buildGroup().flatMap(parsed);
     return { own, base: await foreign(pause), waiting: plan === null ? [] : this.#waiting(plan), group };
   }
 

@@ -80,7 +80,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const facts = plan.sources.map((planned): SourceFacts => ({ notForArch: !isForArch(planned, inputs.arch), broken: byName.get(planned.name)?.broken ?? null }));
   const origins = plan.sources.map(({ name }) => byName.get(name)?.origin ?? null);
   const differences = plan.sources.map(({ name }) => byName.get(name)?.differences ?? []);
-  return { digest, plan, foreign: shelf, facts, origins, differences, streams, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
+  return { digest, plan, foreign: shelf, facts, origins, differences, streams, buildGroup: universe.buildGroup, sourceRepositories: sources.map(({ packages }) => packages.sources.length), morning: morningFindings(universe, plan) };
 }
 
 function request({ location }: RepositoryInput, kind: RepositoryRequest['kind']): RepositoryRequest {

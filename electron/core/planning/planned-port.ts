@@ -40,11 +40,13 @@ export interface PlannedPort {
   readonly streams: readonly StreamTarget[];
   /** How many source packages each of the project's source repositories has, in its order. */
   readonly sourceRepositories: readonly number[];
+  /** What every buildroot begins with, groups of comps taken apart. */
+  readonly buildGroup: readonly string[];
   /** What of the first morning's report needs the packages themselves, which are gone when the plan is made. */
   readonly morning: MorningFindings;
 }
 
-const FORM = 'portolan-plan-6';
+const FORM = 'portolan-plan-7';
 
 /** Reads a cached plan; null when there is none, or none that this program wrote. */
 export async function readPlannedPort(file: string, digest: string): Promise<PlannedPort | null> {
