@@ -121,7 +121,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
   const port: PortService = new PortService(log, clock, modes, (source) => fixesOf(source).map(({ change }) => change));
   const fixEdges = new FixEdges(port, config, (source) => loader.originOf(source));
   const history = new PortHistory(log, port, modes);
-  const planning = new PlanningService(project, options.planWorker);
+  const planning = new PlanningService(project, options.planWorker, () => port.ledger.pass);
   const loader = new PortLoader(planning, port, tasks, troubles, clock);
   const buildGroup = (): readonly string[] => loader.status.value.planned?.buildGroup ?? NO_GROUP;
   const { logs, ...logDesk } = openLogDesk(project.paths, options.logWorker);
@@ -212,7 +212,15 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     void restrictions.refresh();
     watch.wake();
   });
-  port.onChange(() => void fixEdges.renew());
+  let { pass } = port.ledger;
+  port.onChange(() => {
+    void fixEdges.renew();
+    if (port.ledger.pass === pass) return;
+    // What specs say hangs on the conditions of the pass.
+    pass = port.ledger.pass;
+    void loader.refresh();
+    watch.wake();
+  });
   await restrictions.refresh();
   await loader.refresh();
   // A port with builders of its own is never built on practice builders that happen to run.

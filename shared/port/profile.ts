@@ -26,6 +26,11 @@ export function withProfile(profile: PassProfile | undefined, fixes: readonly Fi
   return [...changes.filter((change) => !fixes.some((fix) => sameThing(fix, change))), ...fixes];
 }
 
+/** What of the profile a spec can see when its dependencies are read: build conditions. That debuginfo packages are not made, and %check not run, changes nothing of them. */
+export function withProfileConditions(profile: PassProfile, fixes: readonly FixChange[]): readonly FixChange[] {
+  return withProfile({ ...profile, nocheck: false, debuginfo: true }, fixes);
+}
+
 /** `without %check, without debuginfo, --with bootstrap`; empty where a build is as its spec says. */
 export function profileWords({ nocheck, debuginfo, with: on, without }: PassProfile): string {
   const words = [...(nocheck ? ['without %check'] : []), ...(debuginfo ? [] : ['without debuginfo']), ...on.map((name) => `--with ${name}`), ...without.map((name) => `--without ${name}`)];

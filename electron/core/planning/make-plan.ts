@@ -18,7 +18,7 @@ import { expandedBuildGroup, throughModules, type HiddenBinary } from './modular
 import type { ForeignInput, PlanInputs, RepositoryInput } from './plan-inputs.ts';
 import type { PlannedPort, SpecOrigin } from './planned-port.ts';
 import type { BrokenTree } from './source-survey.ts';
-import type { EvaluatedSpec } from './spec-evaluations.ts';
+import type { EvaluatedSpec, SpecAnswers } from './spec-evaluations.ts';
 
 /** A source with where it came from. */
 interface Found {
@@ -49,7 +49,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
   const sources = contents.slice(inputs.reference.length, inputs.reference.length + inputs.sources.length);
   const foreign = contents.slice(inputs.reference.length + inputs.sources.length);
 
-  const found = [...inputs.specs.map((spec) => fromSpec(spec, inputs.comparison)), ...inputs.brokenTrees.map(fromBroken), ...inputs.srpms.map(fromHeader), ...sources.flatMap(({ packages }) => packages.sources.map(fromHeader))];
+  const found = [...inputs.specs.map((spec) => fromSpec(spec, inputs)), ...inputs.brokenTrees.map(fromBroken), ...inputs.srpms.map(fromHeader), ...sources.flatMap(({ packages }) => packages.sources.map(fromHeader))];
   const byName = new Map<string, Found>();
   // The first of a name is taken: specs and trees before SRPMs, these before repositories, and each in their order.
   for (const each of found) {
@@ -106,16 +106,23 @@ function unread(name: string): SourcePackage {
   return { name, evr: NOWHERE, summary: '', buildRequires: [], buildConflicts: [], exclusiveArch: [], excludeArch: [] };
 }
 
-function fromSpec({ file, path, sourceFolder, tree, answers, withoutFixes, compared }: EvaluatedSpec, comparison: string | null): Found {
+function fromSpec({ file, path, sourceFolder, tree, answers, plain, withoutPass, compared }: EvaluatedSpec, { comparison, conditions }: PlanInputs): Found {
   const lookaside = tree?.lookaside ?? [];
   const result = answers.refusal === null ? parseSpecQuery(file, answers.source, answers.binaries) : null;
   if (result?.ok === true) {
     const { source, binaries } = result.value satisfies SpecResult;
-    const other = compared?.refusal === null ? parseSpecQuery(file, compared.source, compared.binaries) : null;
-    // A port fix is no difference between targets.
-    const plain = withoutFixes === null ? result : parseSpecQuery(file, withoutFixes.source, withoutFixes.binaries);
-    const difference = other?.ok === true && plain.ok && comparison !== null ? targetDifferences(plain.value.source, other.value.source, comparison) : null;
-    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences: difference === null ? [] : [difference] };
+    const read = (said: SpecAnswers | null): SourcePackage | null => {
+      const parsed = said?.refusal === null ? parseSpecQuery(file, said.source, said.binaries) : null;
+      return parsed?.ok === true ? parsed.value.source : null;
+    };
+    // A port fix, or the pass, is no difference between targets.
+    const asWritten = plain === null ? source : read(plain);
+    const [elsewhere, otherPass] = [read(compared), read(withoutPass)];
+    const differences = [
+      elsewhere === null || asWritten === null || comparison === null ? null : targetDifferences(asWritten, elsewhere, comparison),
+      otherPass === null || conditions === null ? null : targetDifferences(source, otherPass, conditions),
+    ].filter((each) => each !== null);
+    return { source, binaries, origin: { file, path, sourceFolder, inTree: tree !== null, lookaside, sources: source.sources, patches: source.patches }, broken: null, differences };
   }
   const why = answers.refusal ?? (result?.ok === false ? result.error.message : 'its evaluation cannot be read');
   const name = parseSourceName(tree?.name ?? file.replace(/\.spec$/, ''));

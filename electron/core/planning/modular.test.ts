@@ -53,7 +53,7 @@ describe.skipIf(!READY)('a repository with modules and groups [needs rpmbuild, c
 
   async function plan(over: Partial<PlanInputs>, moduleHotfixes = false) {
     const repository = (folder: string) => ({ location: join(root, folder), filelists: false, priority: 99, exclude: [], moduleHotfixes });
-    const inputs: PlanInputs = { arch: 's390x', reference: [repository('RPMS')], referenceArchitectures: ['noarch'], sources: [repository('SRPMS')], specs: [], brokenTrees: [], comparison: null, srpms: [], foreign: [], buildGroup: [], prefer: [], ignore: [], enabledStreams: [], cacheFolder: join(root, 'cache'), ...over };
+    const inputs: PlanInputs = { arch: 's390x', reference: [repository('RPMS')], referenceArchitectures: ['noarch'], sources: [repository('SRPMS')], specs: [], brokenTrees: [], comparison: null, conditions: null, srpms: [], foreign: [], buildGroup: [], prefer: [], ignore: [], enabledStreams: [], cacheFolder: join(root, 'cache'), ...over };
     const { plan: planned, streams, buildGroup } = await makePlan(inputs, 'digest', () => undefined);
     const asks = planned.sources.find(({ name }) => name === 'asks');
     return { sources: planned.sources.map(({ name, evr }) => `${name} ${evr}`), perls: planned.binaries.filter(({ name }) => name === 'perl').map(({ nevra }) => nevra).sort(), provider: planned.binaries[asks?.requirements[0]?.providers[0] ?? -1]?.nevra, buildGroup, why: planned.notInstallable.map((fault) => sayFault(planned, fault)), plain: planned.unresolvable.length, active: streams.filter(({ active }) => active).map(({ module, stream: each }) => `${module}:${each}`), streams };

@@ -8,6 +8,7 @@ import { DEFAULT_PRIORITY } from '#shared/plan/types.ts';
 
 import type { ProjectConfig } from '../project/project-schema.ts';
 import { isRemote, locate } from './locate.ts';
+import { conditionWords, type PassConditions } from './pass-macros.ts';
 import type { SourceSurvey, BrokenTree } from './source-survey.ts';
 import type { EvaluatedSpec } from './spec-evaluations.ts';
 
@@ -41,6 +42,8 @@ export interface PlanInputs {
   readonly srpms: readonly SourcePackage[];
   /** What the specs' second evaluations are for, in words; null: the project compares with nothing. */
   readonly comparison: string | null;
+  /** What specs were evaluated for beside the target, in words; null: the pass has no conditions. */
+  readonly conditions: string | null;
   readonly foreign: readonly ForeignInput[];
   readonly buildGroup: readonly string[];
   /** `name:stream` */
@@ -50,12 +53,18 @@ export interface PlanInputs {
   readonly cacheFolder: string;
 }
 
+/** What is not in `portolan.yaml`. */
+export interface PlanningNow {
+  readonly rootProvides: string;
+  readonly pass: PassConditions | null;
+}
+
 /**
  * The inputs as `portolan.yaml` names them. Throws what reading a list of provides throws.
  *
- * @param rootProvides what builders said of their own root; stands in where a base that is a root names no list
+ * @param now `rootProvides`: what builders said of their own root; stands in where a base that is a root names no list
  */
-export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, rootProvides: string): Promise<PlanInputs> {
+export async function planInputs(config: ProjectConfig, folder: string, cacheFolder: string, found: Pick<SourceSurvey, 'evaluated' | 'broken' | 'srpms'>, { rootProvides, pass }: PlanningNow): Promise<PlanInputs> {
   const repository = ({ location, filelists = false, priority = DEFAULT_PRIORITY, exclude = [], moduleHotfixes = false }: Pick<RepositoryInput, 'location'> & Partial<RepositoryInput>): RepositoryInput => ({
     location: locate(folder, location),
     filelists,
@@ -77,6 +86,7 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     brokenTrees: found.broken,
     srpms: found.srpms,
     comparison: comparisonWords(config.target),
+    conditions: pass === null || conditionWords(pass) === '' || !found.evaluated.some(({ withoutPass }) => withoutPass !== null) ? null : `pass ${pass.pass} without ${conditionWords(pass)}`,
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
     enabledStreams: config.modules.enabled,
@@ -96,7 +106,7 @@ function comparisonWords({ arch, compare }: ProjectConfig['target']): string | n
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 8;
+const PLANNER_VERSION = 9;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

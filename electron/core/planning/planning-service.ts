@@ -9,6 +9,7 @@ import type { ProjectFolder } from '../project/project-folder.ts';
 import { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import type { TaskContext } from '../tasks/task-board.ts';
 import { inputsDigest, isLocal, planInputs, type PlanInputs } from './plan-inputs.ts';
+import type { PassConditions } from './pass-macros.ts';
 import { planInWorker } from './plan-in-worker.ts';
 import { readPlannedPort, writePlannedPort, type PlannedPort } from './planned-port.ts';
 import { surveySources, type SourceSurvey } from './source-survey.ts';
@@ -32,13 +33,16 @@ export class PlanningService {
   readonly #project: ProjectFolder;
   readonly #worker: URL;
   readonly #shelf = new SrpmShelf();
+  readonly #pass: () => number;
   readonly #closing = new AbortController();
   /** Workers that have answered and still keep in the cache what they read. */
   readonly #ending = new Set<Promise<void>>();
 
-  constructor(project: ProjectFolder, worker: URL) {
+  /** @param pass the number of the pass that is under way */
+  constructor(project: ProjectFolder, worker: URL, pass: () => number) {
     this.#project = project;
     this.#worker = worker;
+    this.#pass = pass;
     this.evaluations = new SpecEvaluations(join(project.paths.cache, 'specs'));
   }
 
@@ -46,14 +50,20 @@ export class PlanningService {
   async survey(): Promise<Survey> {
     const { config } = this.#project.view;
     const { folder, cache } = this.#project.paths;
-    const sources = await surveySources({ config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison });
-    const inputs = await planInputs(config, folder, cache, sources, await this.#rootProvides());
+    const sources = await surveySources({ config, folder, cache, evaluations: this.evaluations, shelf: this.#shelf, target: this.target, compare: this.comparison, pass: this.#conditions });
+    const inputs = await planInputs(config, folder, cache, sources, { rootProvides: await this.#rootProvides(), pass: this.#conditions });
     return { inputs, digest: await inputsDigest(inputs, await this.#remoteStamp()), sources, local: isLocal(inputs) && sources.uncloned.length === 0, empty: config.sources.length === 0 };
   }
 
   /** What this target's specs are evaluated for. */
   get target(): EvaluationTarget {
     return { arch: this.#project.view.config.target.arch, macros: this.targetMacros() };
+  }
+
+  get #conditions(): PassConditions | null {
+    const pass = this.#pass();
+    const profile = this.#project.view.config.passes[pass - 1];
+    return profile === undefined ? null : { pass, profile };
   }
 
   /** What the project compares its target's evaluations with; null: nothing. */

@@ -11,6 +11,7 @@ import type { ProjectConfig, SourceEntry } from '../project/project-schema.ts';
 import type { SrpmShelf } from '../srpms/srpm-shelf.ts';
 import { fixMacros } from './fix-macros.ts';
 import { locate } from './locate.ts';
+import { passMacros, type PassConditions } from './pass-macros.ts';
 import type { EvaluatedSpec, EvaluationTarget, SpecAnswers, SpecEvaluations, SpecFile, SpecTree } from './spec-evaluations.ts';
 
 /** What one entry of `sources` was found to hold; counts that do not apply are 0. */
@@ -38,7 +39,7 @@ export interface SourceSurvey {
   readonly evaluated: readonly EvaluatedSpec[];
   /** Specs that no builder has evaluated for the target. */
   readonly unevaluated: readonly SpecFile[];
-  /** Specs that no builder has evaluated under the port fixes of their source, with the macros that these come to. */
+  /** Specs that no builder has evaluated under the port fixes of their source and the conditions of the pass, with the macros that these come to. */
   readonly unfixed: readonly { readonly spec: SpecFile; readonly macros: Readonly<Record<string, string>> }[];
   /** Specs that no builder has evaluated for what the project compares with. */
   readonly uncompared: readonly SpecFile[];
@@ -57,6 +58,8 @@ export interface SurveyRequest {
   readonly target: EvaluationTarget;
   /** Null: the project compares with nothing. */
   readonly compare: EvaluationTarget | null;
+  /** The pass that is under way; null: portolan.yaml does not name it. */
+  readonly pass: PassConditions | null;
 }
 
 /** Looks at every folder of specs and every dist-git tree that the project names. Throws a ProblemError where a folder cannot be read. */
@@ -139,25 +142,32 @@ class Survey {
       if (answers === null) this.result.unevaluated.push(spec);
       else {
         const { file, path, sourceFolder, tree } = spec;
-        const fixed = await this.#underFixes(spec, answers);
-        this.result.evaluated.push({ file, path, sourceFolder, tree, answers: fixed ?? answers, withoutFixes: fixed === null ? null : answers, compared });
+        const { fixed, passed } = await this.#changed(spec, answers);
+        const best = passed ?? fixed ?? answers;
+        this.result.evaluated.push({ file, path, sourceFolder, tree, answers: best, plain: best === answers ? null : answers, withoutPass: passed === null ? null : (fixed ?? answers), compared });
         count += 1;
       }
     }
     return count;
   }
 
-  /** What the spec says under the port fixes of its source; null where it has none that matter, and where no builder could say it. */
-  async #underFixes(spec: SpecFile, plain: SpecAnswers): Promise<SpecAnswers | null> {
-    const { config, evaluations, target } = this.#request;
-    if (plain.refusal !== null || Object.keys(config.portFixes).length === 0) return null;
-    const own = fixMacros((config.portFixes[nameInAnswer(plain.source)] ?? []).map(({ change }) => change));
+  /** What the spec says under the port fixes of its source, and under the conditions of the pass as well; null where these change nothing, and where no builder could say it. */
+  async #changed(spec: SpecFile, plain: SpecAnswers): Promise<{ readonly fixed: SpecAnswers | null; readonly passed: SpecAnswers | null }> {
+    const { config, pass, target } = this.#request;
+    if (plain.refusal !== null) return { fixed: null, passed: null };
+    const fixes = (config.portFixes[nameInAnswer(plain.source)] ?? []).map(({ change }) => change);
+    const fixed = await this.#under(spec, fixMacros(fixes));
+    return { fixed, passed: await this.#under(spec, pass === null ? null : passMacros(pass, fixes, spec.text, target.macros)) };
+  }
+
+  async #under(spec: SpecFile, own: Readonly<Record<string, string>> | null): Promise<SpecAnswers | null> {
     if (own === null) return null;
+    const { evaluations, target } = this.#request;
     const macros = { ...target.macros, ...own };
-    const asked = evaluations.underFixes(spec, macros);
+    const asked = evaluations.underMacros(spec, macros);
     const answers = await evaluations.answersFor(asked);
     if (answers === null) this.result.unfixed.push({ spec: asked, macros });
-    // What rpmspec refuses under the fixes is planned as it is written; its build will say what is wrong.
+    // What rpmspec refuses under them is planned as it is written; its build will say what is wrong.
     return answers === null || answers.refusal !== null ? null : answers;
   }
 }

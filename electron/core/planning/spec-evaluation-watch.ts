@@ -72,6 +72,8 @@ export class SpecEvaluationWatch {
       });
       await outcome;
       await this.#loader.refresh();
+      // What port fixes and the pass change is asked once a spec's name is known.
+      if (unevaluated.length > 0) this.#again = true;
     } catch {
       // Its task says what went wrong, or the plan's trouble does; another builder, or a change of the project, asks again.
     }

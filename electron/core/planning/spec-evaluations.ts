@@ -58,10 +58,12 @@ export interface EvaluatedSpec {
   readonly path: string;
   readonly sourceFolder: string;
   readonly tree: SpecTree | null;
-  /** Under the source's port fixes, where a builder was asked that. */
+  /** Under the source's port fixes and the build conditions of the pass, where a builder was asked that. */
   readonly answers: SpecAnswers;
-  /** Without them, where they change anything; null otherwise. */
-  readonly withoutFixes: SpecAnswers | null;
+  /** Without either, where they change anything; null otherwise. */
+  readonly plain: SpecAnswers | null;
+  /** Without the conditions of the pass, where there are any for it; null otherwise. */
+  readonly withoutPass: SpecAnswers | null;
   /** The same under the circumstances that the project compares with; null where it asks for none, or none was given yet. */
   readonly compared: SpecAnswers | null;
 }
@@ -115,8 +117,8 @@ export class SpecEvaluations {
     return { ...spec, key: specKey(spec.text, macros, `${spec.key} ${arch}`) };
   }
 
-  /** The spec as it is asked under the macros that its source's port fixes come to, the target's among them. */
-  underFixes(spec: SpecFile, macros: Readonly<Record<string, string>>): SpecFile {
+  /** The spec as it is asked under the macros that its source's port fixes and the pass come to, the target's among them. */
+  underMacros(spec: SpecFile, macros: Readonly<Record<string, string>>): SpecFile {
     return { ...spec, key: spec.tree === null ? specKey(spec.text, macros) : specKey(spec.text, macros, spec.key) };
   }
 

@@ -109,7 +109,7 @@ async function prepare(project: ProjectFolder, { builders, slots }: RehearseOpti
 }
 
 async function planOf(project: ProjectFolder, { planWorker, context }: RehearseOptions): Promise<PlannedPort> {
-  const planning = new PlanningService(project, planWorker);
+  const planning = new PlanningService(project, planWorker, () => 1);
   const survey = await planning.survey();
   if (survey.empty) throw new ProblemError('bad-input', 'This project names nothing to port: put “sources” into portolan.yaml.');
   const planned = (await planning.cached(survey)) ?? (await planning.make(survey, context));
