@@ -196,7 +196,7 @@ export async function openCore(options: CoreOptions): Promise<Core> {
     resultFolder,
     cacheFolder: project.paths.cache,
   });
-  const parity = new ParityDesk({ port, packages, tasks, reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)), cacheFolder: project.paths.cache });
+  const parity = new ParityDesk({ port, packages, tasks, reference: () => config().reference.map(({ location }) => locate(project.paths.folder, location)), cacheFolder: project.paths.cache, planWorker: options.planWorker });
   const desk = new FleetDesk({ project, port, fleet, tasks, practice, troubles, useRepository: (place) => publisher.use(place) });
   const cycles = new CycleDesk(port, config, originOf, options.cycleWorker);
   const watch = new SpecEvaluationWatch(project, planning, loader, fleet, tasks);

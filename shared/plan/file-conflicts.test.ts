@@ -11,7 +11,7 @@ import { packageOfHeader } from '../rpm/header/binary-header.ts';
 import { parseRpmHeader } from '../rpm/header/rpm-header.ts';
 import { formatNevra } from '../rpm/nevra.ts';
 import { haveTool, needs } from '../rpm/testing/tools.ts';
-import { fileConflicts, type PackageWithFiles } from './file-conflicts.ts';
+import { fileConflicts, fileConflictsInPieces, type PackageWithFiles } from './file-conflicts.ts';
 import { PathKeys, pathKey } from './path-key.ts';
 import { binary, dependency } from './testing/small-universe.ts';
 
@@ -40,6 +40,14 @@ test('packages that are never installed together have no conflict over files', (
   expect(said(one, other('b', { conflicts: ['a > 1-1'] }))).toHaveLength(1);
   expect(said(one, other('b', { obsoletes: ['a < 2'] }))).toEqual([]);
   expect(said({ ...one, binary: { ...one.binary, conflicts: [dependency('b')] } }, other('b', {}))).toEqual([]);
+});
+
+test('others may go on in between, every hundred files or so', () => {
+  const many = (name: string, mark: FileMark): PackageWithFiles => having(name, Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`/usr/share/${index}`, mark])));
+  const pieces = fileConflictsInPieces([many('a', FILE), many('b', { ...FILE, content: '8:bb' })]);
+  const rests = [...pieces].length;
+  expect(rests).toBeGreaterThan(10);
+  expect(said(many('a', FILE), many('b', { ...FILE, content: '8:bb' }))).toHaveLength(1);
 });
 
 test('a path has one number, and only what came twice is repeated', () => {

@@ -2,6 +2,7 @@ import { fileDifference, type FileDifference, type FileMark } from '../rpm/file-
 import { formatNevra } from '../rpm/nevra.ts';
 import type { BinaryPackage } from '../rpm/package.ts';
 import { byText } from './by-text.ts';
+import { atOnce, type Pieces } from './in-pieces.ts';
 import { pairClash } from './pair-clash.ts';
 
 /** A package with what it owns. */
@@ -21,6 +22,9 @@ export interface FileConflict {
   readonly paths: readonly { readonly path: string; readonly differs: FileDifference }[];
 }
 
+/** So many files are looked at before others may go on. */
+const PIECE = 128;
+
 /** Those who own a path and have the same there: some folders are owned by thousands. */
 interface Alike {
   readonly mark: FileMark;
@@ -33,12 +37,19 @@ interface Alike {
  * whether what the two require clashes further down is not looked at. Sorted by NEVRA.
  */
 export function fileConflicts(packages: readonly PackageWithFiles[]): readonly FileConflict[] {
+  return atOnce(fileConflictsInPieces(packages));
+}
+
+/** The same in pieces of some hundred files, or of one pair. */
+export function* fileConflictsInPieces(packages: readonly PackageWithFiles[]): Pieces<readonly FileConflict[]> {
   const owners = new Map<string, Alike[]>();
   const pairs = new Map<number, { path: string; differs: FileDifference }[]>();
-  packages.forEach(({ files, marks }, owner) => {
-    files.forEach((path, place) => {
+  let looked = 0;
+  for (const [owner, { files, marks }] of packages.entries()) {
+    for (const [place, path] of files.entries()) {
+      if (++looked % PIECE === 0) yield;
       const mark = marks[place];
-      if (mark === undefined) return;
+      if (mark === undefined) continue;
       const groups = owners.get(path) ?? [];
       if (groups.length === 0) owners.set(path, groups);
       for (const group of groups) {
@@ -55,15 +66,19 @@ export function fileConflicts(packages: readonly PackageWithFiles[]): readonly F
       const alike = groups.find((group) => isAlike(group.mark, mark));
       if (alike === undefined) groups.push({ mark, owners: [owner] });
       else alike.owners.push(owner);
-    });
-  });
-  const found = [...pairs].flatMap(([pair, paths]): FileConflict[] => {
+    }
+  }
+  const found: { readonly key: string; readonly conflict: FileConflict }[] = [];
+  for (const [pair, paths] of pairs) {
+    // Some packages provide thousands of things, all of which may be what the other conflicts with.
+    yield;
     const [first, second] = [packages[Math.floor(pair / packages.length)], packages[pair % packages.length]];
-    if (first === undefined || second === undefined || pairClash(first.binary, second.binary) !== null) return [];
-    const [one, other] = keyOf(first) <= keyOf(second) ? [first, second] : [second, first];
-    return [{ one, other, paths: paths.sort((a, b) => byText(a.path, b.path)) }];
-  });
-  return found.sort((a, b) => byText(keyOf(a.one), keyOf(b.one)) || byText(keyOf(a.other), keyOf(b.other)));
+    if (first === undefined || second === undefined || pairClash(first.binary, second.binary) !== null) continue;
+    const [keyOne, keyOther] = [keyOf(first), keyOf(second)];
+    const [one, other] = keyOne <= keyOther ? [first, second] : [second, first];
+    found.push({ key: keyOne <= keyOther ? `${keyOne}\n${keyOther}` : `${keyOther}\n${keyOne}`, conflict: { one, other, paths: paths.sort((a, b) => byText(a.path, b.path)) } });
+  }
+  return found.sort((a, b) => byText(a.key, b.key)).map(({ conflict }) => conflict);
 }
 
 function keyOf({ binary }: PackageWithFiles): string {

@@ -1,6 +1,7 @@
 import { formatDependency, formatProvide } from '../rpm/dependency.ts';
 import { formatNevra } from '../rpm/nevra.ts';
 import type { BinaryPackage } from '../rpm/package.ts';
+import { atOnce, type Pieces } from './in-pieces.ts';
 
 /** What the reference has of a source that the port's own build of it lacks; all sorted. */
 export interface SourceParity {
@@ -56,17 +57,43 @@ export function isAtPar({ missingPackages, extraPackages, missingSonames, missin
  * nothing but when and where they were built.
  */
 export function differences(before: readonly BinaryPackage[], after: readonly BinaryPackage[]): readonly string[] {
-  const facts = (binaries: readonly BinaryPackage[]): Set<string> =>
-    new Set(
-      binaries.flatMap((binary) => [
-        formatNevra(binary),
-        ...binary.provides.map((each) => `${binary.name} provides ${formatProvide(each)}`),
-        ...binary.requires.map((each) => `${binary.name} requires ${formatDependency(each)}`),
-        ...binary.files.map((file) => `${binary.name} has ${file}`),
-      ]),
-    );
-  const [old, fresh] = [facts(before), facts(after)];
-  return [...[...old].filter((fact) => !fresh.has(fact)).map((fact) => `− ${fact}`), ...[...fresh].filter((fact) => !old.has(fact)).map((fact) => `+ ${fact}`)];
+  return atOnce(differencesInPieces(before, after));
+}
+
+/** So many facts are looked at before others may go on. */
+const PIECE = 1000;
+
+/** The same in pieces: some sources have a hundred thousand files. */
+export function* differencesInPieces(before: Iterable<BinaryPackage>, after: Iterable<BinaryPackage>): Pieces<readonly string[]> {
+  const old = yield* factsOf(before);
+  const fresh = yield* factsOf(after);
+  return [...(yield* lacking(old, fresh, '−')), ...(yield* lacking(fresh, old, '+'))];
+}
+
+function* factsOf(binaries: Iterable<BinaryPackage>): Pieces<ReadonlySet<string>> {
+  const facts = new Set<string>();
+  let looked = 0;
+  for (const binary of binaries) {
+    yield;
+    facts.add(formatNevra(binary));
+    for (const each of binary.provides) facts.add(`${binary.name} provides ${formatProvide(each)}`);
+    for (const each of binary.requires) facts.add(`${binary.name} requires ${formatDependency(each)}`);
+    for (const file of binary.files) {
+      if (++looked % PIECE === 0) yield;
+      facts.add(`${binary.name} has ${file}`);
+    }
+  }
+  return facts;
+}
+
+function* lacking(facts: ReadonlySet<string>, others: ReadonlySet<string>, sign: string): Pieces<readonly string[]> {
+  const found: string[] = [];
+  let looked = 0;
+  for (const fact of facts) {
+    if (++looked % PIECE === 0) yield;
+    if (!others.has(fact)) found.push(`${sign} ${fact}`);
+  }
+  return found;
 }
 
 function byName(binaries: readonly BinaryPackage[]): Map<string, BinaryPackage[]> {

@@ -1,11 +1,12 @@
-import { fileConflicts, type PackageWithFiles } from '#shared/plan/file-conflicts.ts';
+import { fileConflictsInPieces, type PackageWithFiles } from '#shared/plan/file-conflicts.ts';
 import type { FileClash } from '#shared/plan/landing-clashes.ts';
 import { pathKey } from '#shared/plan/path-key.ts';
-import { fileDifference } from '#shared/rpm/file-mark.ts';
+import { fileDifference, type FileMark } from '#shared/rpm/file-mark.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
-import { brings, type PackageStore } from './package-store.ts';
+import { inPieces } from '../live/pauses.ts';
+import { brings, type OwnedFiles, type PackageStore } from './package-store.ts';
 
 /** A build that is about to come in, and what the repository has of its source; null: nothing. */
 export interface Arrival {
@@ -20,16 +21,17 @@ export interface Arrival {
  */
 export async function findFileClashes(packages: PackageStore, arrivals: readonly Arrival[], staying: readonly AttemptId[], pause: () => Promise<void>): Promise<readonly FileClash[]> {
   const fresh = new Set<number>();
-  for (const { attempt, replaces } of arrivals) for (const key of freshKeys(packages, attempt, replaces)) fresh.add(key);
+  for (const { attempt, replaces } of arrivals) await addFreshKeys(fresh, packages.filesOf(attempt), replaces === null ? [] : packages.filesOf(replaces), pause);
   if (fresh.size === 0) return [];
   const suspects: AttemptId[] = [];
   for (const attempt of staying) {
     await pause();
-    if (packages.pathKeysOf(attempt).some((key) => fresh.has(key))) suspects.push(attempt);
+    if ((await packages.pathKeysOf(attempt, pause)).some((key) => fresh.has(key))) suspects.push(attempt);
   }
-  const among = [...arrivals.map(({ attempt }) => attempt), ...suspects].flatMap((attempt) => withFresh(packages, attempt, fresh));
+  const among: PackageWithFiles[] = [];
+  for (const attempt of [...arrivals.map((arrival) => arrival.attempt), ...suspects]) await addWithFresh(among, packages, attempt, fresh, pause);
   const coming = new Set<BinaryPackage>(arrivals.flatMap(({ attempt }) => packages.of(attempt)));
-  return fileConflicts(among).flatMap(({ one, other, paths }) => {
+  return (await inPieces(fileConflictsInPieces(among), pause)).flatMap(({ one, other, paths }) => {
     const [first] = paths;
     if (first === undefined || one.source === other.source) return [];
     if (coming.has(one.binary)) return [{ coming: one.binary, other: other.binary, path: first.path }];
@@ -37,26 +39,33 @@ export async function findFileClashes(packages: PackageStore, arrivals: readonly
   });
 }
 
-/** The paths that an attempt's packages bring and its predecessor's did not, or not like that. */
-function freshKeys(packages: PackageStore, attempt: AttemptId, replaces: AttemptId | null): readonly number[] {
-  const before = new Map((replaces === null ? [] : packages.filesOf(replaces)).flatMap(({ files, marks }) => files.map((path, place) => [path, marks?.[place]] as const)));
-  return packages.filesOf(attempt).flatMap(({ files, marks }) =>
-    files.flatMap((path, place) => {
+/** The paths that packages bring and what they replace did not, or not like that. */
+async function addFreshKeys(fresh: Set<number>, owned: Iterable<OwnedFiles>, replaced: Iterable<OwnedFiles>, pause: () => Promise<void>): Promise<void> {
+  const before = new Map<string, FileMark | undefined>();
+  for (const { files, marks } of replaced) {
+    await pause();
+    files.forEach((path, place) => before.set(path, marks?.[place]));
+  }
+  for (const { files, marks } of owned) {
+    await pause();
+    files.forEach((path, place) => {
       const mark = marks?.[place];
-      if (mark === undefined || !brings(mark)) return [];
+      if (mark === undefined || !brings(mark)) return;
       const old = before.get(path);
-      return old !== undefined && fileDifference(old, mark) === null ? [] : [pathKey(path)];
-    }),
-  );
+      if (old === undefined || fileDifference(old, mark) !== null) fresh.add(pathKey(path));
+    });
+  }
 }
 
 /** An attempt's packages with those of their files that are looked for. */
-function withFresh(packages: PackageStore, attempt: AttemptId, fresh: ReadonlySet<number>): PackageWithFiles[] {
-  const owned = packages.filesOf(attempt);
-  return packages.of(attempt).flatMap((binary, number) => {
-    const { files = [], marks = null } = owned[number] ?? {};
-    if (marks === null) return [];
+async function addWithFresh(among: PackageWithFiles[], packages: PackageStore, attempt: AttemptId, fresh: ReadonlySet<number>, pause: () => Promise<void>): Promise<void> {
+  const binaries = packages.of(attempt);
+  let number = 0;
+  for (const { files, marks } of packages.filesOf(attempt)) {
+    await pause();
+    const binary = binaries[number++];
+    if (marks === null || binary === undefined) continue;
     const places = [...files.keys()].filter((place) => brings(marks[place]) && fresh.has(pathKey(files[place] ?? '')));
-    return places.length === 0 ? [] : [{ source: attempt, binary, files: places.map((place) => files[place] ?? ''), marks: places.flatMap((place) => marks[place] ?? []) }];
-  });
+    if (places.length > 0) among.push({ source: attempt, binary, files: places.map((place) => files[place] ?? ''), marks: places.flatMap((place) => marks[place] ?? []) });
+  }
 }

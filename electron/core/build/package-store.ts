@@ -47,25 +47,34 @@ export class PackageStore {
   }
 
   /** The same with every file that they own. */
-  withFiles(attempt: AttemptId): readonly BinaryPackage[] {
+  *withFiles(attempt: AttemptId): Generator<BinaryPackage, undefined> {
     const owned = this.filesOf(attempt);
-    return this.of(attempt).map((binary, number) => ({ ...binary, files: owned[number]?.files ?? [] }));
+    for (const binary of this.of(attempt)) yield { ...binary, files: owned.next().value?.files ?? [] };
   }
 
-  /** What each of the packages of {@link of} owns, in their order. */
-  filesOf(attempt: AttemptId): readonly OwnedFiles[] {
+  /** What each of the packages of {@link of} owns, in their order and one after the other: some have so many that others should be let at the thread in between. */
+  *filesOf(attempt: AttemptId): Generator<OwnedFiles, undefined> {
     const rows = this.#database.prepare<[string], { files: Buffer; marks: Buffer | null }>('SELECT files, marks FROM package WHERE attempt = ? ORDER BY number').all(attempt);
-    return rows.map(({ files, marks }) => ({
-      files: unpacked(files) as string[],
-      marks: marks === null ? null : (unpacked(marks) as [number, string, string, number, number][]).map(([mode, owner, content, colour, ghost]) => ({ mode, owner, content, colour, ghost: ghost === 1 })),
-    }));
+    for (const { files, marks } of rows) {
+      yield {
+        files: unpacked(files) as string[],
+        marks: marks === null ? null : (unpacked(marks) as [number, string, string, number, number][]).map(([mode, owner, content, colour, ghost]) => ({ mode, owner, content, colour, ghost: ghost === 1 })),
+      };
+    }
   }
 
   /** A number for every path that the attempt's packages bring, folders and ghosts aside; none where it is not on record what they are. */
-  pathKeysOf(attempt: AttemptId): Float64Array {
+  async pathKeysOf(attempt: AttemptId, pause: () => Promise<void>): Promise<Float64Array> {
     const known = this.#keys.get(attempt);
     if (known !== undefined) return known;
-    const keys = Float64Array.from(this.filesOf(attempt).flatMap(({ files, marks }) => files.filter((_, place) => brings(marks?.[place])).map(pathKey)));
+    const found: number[] = [];
+    for (const { files, marks } of this.filesOf(attempt)) {
+      await pause();
+      files.forEach((path, place) => {
+        if (brings(marks?.[place])) found.push(pathKey(path));
+      });
+    }
+    const keys = Float64Array.from(found);
     this.#keys.set(attempt, keys);
     return keys;
   }

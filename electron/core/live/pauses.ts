@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+import type { Pieces } from '#shared/plan/in-pieces.ts';
+
 /** Milliseconds after which others are let at the thread. */
 const SLICE = 8;
 
@@ -11,4 +13,13 @@ export function pauses(): () => Promise<void> {
     await nextTurn();
     rest = performance.now() + SLICE;
   };
+}
+
+/** Does work that comes in pieces, with a pause wherever one is due. Throws what `pause` throws. */
+export async function inPieces<Value>(pieces: Pieces<Value>, pause: () => Promise<void>): Promise<Value> {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+    await pause();
+  }
 }

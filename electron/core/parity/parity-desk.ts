@@ -1,14 +1,15 @@
 import type { ParityReport } from '#shared/contract/schemas/parity.ts';
-import { differences, isAtPar, parityOf } from '#shared/plan/parity.ts';
-import { repoClosure } from '#shared/plan/repo-closure.ts';
+import { differencesInPieces, isAtPar, parityOf } from '#shared/plan/parity.ts';
+import { RepoClosure } from '#shared/plan/repo-closure.ts';
 import { sourceNameOf } from '#shared/rpm/nevra.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
 import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { PackageStore } from '../build/package-store.ts';
-import { readRepository } from '../ingest/read-repository.ts';
-import { pauses } from '../live/pauses.ts';
+import { unpackedPiece } from '../ingest/package-pieces.ts';
+import { inPieces, pauses } from '../live/pauses.ts';
+import { binariesInWorker } from '../planning/binaries-in-worker.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { TaskBoard, TaskContext } from '../tasks/task-board.ts';
 import { repositoryConflicts } from './repository-conflicts.ts';
@@ -32,6 +33,8 @@ export interface ParityParts {
   /** The repositories of the reference: folders or addresses. */
   readonly reference: () => readonly string[];
   readonly cacheFolder: string;
+  /** The file of `plan-worker.ts`, as the host has it. */
+  readonly planWorker: URL;
 }
 
 /** Brings our packages and the reference's together, and compares them: once for each state of the repository, however many ask. */
@@ -74,21 +77,24 @@ export class ParityDesk {
     const own = await this.#own(pause);
     report.known = own.length;
     tell({ phase: 'reading the reference' });
-    const theirs = await this.#referenceBySource(signal);
-    const closure = repoClosure(own.flatMap(({ binaries }) => binaries));
+    const theirs = await this.#referenceBySource(signal, pause);
+    const closure = new RepoClosure();
+    for (const { binaries } of own) {
+      await pause();
+      closure.add(binaries);
+    }
     for (const [done, { source, id, binaries }] of own.entries()) {
       await pause();
       if (done % 50 === 0) tell({ phase: 'comparing', done, total: own.length });
-      for (const binary of binaries) report.unmet.push(...closure(binary).map((each) => ({ source, ...each })));
+      for (const binary of binaries) report.unmet.push(...closure.unmetOf(binary).map((each) => ({ source, ...each })));
       this.#compare(report, source, binaries, theirs.get(source));
       const before = this.#before(source, id);
       if (before === null) continue;
       report.rebuilt += 1;
-      const found = differences(packages.withFiles(before), packages.withFiles(id));
+      const found = await inPieces(differencesInPieces(packages.withFiles(before), packages.withFiles(id)), pause);
       if (found.length > 0) report.differing.push({ source, differences: found.slice(0, NAMED), total: found.length });
     }
-    tell({ phase: 'looking for files that two packages have', done: 0, total: 0 });
-    const { conflicts, uncompared } = await repositoryConflicts(packages, own, pause);
+    const { conflicts, uncompared } = await repositoryConflicts(packages, own, { pause, tell: (done, total) => tell({ phase: 'looking for files that two packages have', done, total }) });
     report.uncompared = uncompared;
     report.conflicts = conflicts.map(({ one, other, paths }) => ({ one, other, files: paths.slice(0, NAMED).map((each) => ({ ...each })), total: paths.length }));
     return report;
@@ -124,11 +130,14 @@ export class ParityDesk {
     return earlier === undefined || packages.of(earlier).length === 0 ? null : earlier;
   }
 
-  async #referenceBySource(signal: AbortSignal): Promise<ReadonlyMap<SourceName, BinaryPackage[]>> {
+  async #referenceBySource(signal: AbortSignal, pause: () => Promise<void>): Promise<ReadonlyMap<SourceName, BinaryPackage[]>> {
     const bySource = new Map<SourceName, BinaryPackage[]>();
-    for (const location of this.#parts.reference()) {
-      const { packages } = await readRepository(location, { cacheFolder: this.#parts.cacheFolder, kind: 'binary', signal });
-      for (const binary of packages.binaries) {
+    const { planWorker, cacheFolder, reference } = this.#parts;
+    const locations = reference();
+    if (locations.length === 0) return bySource;
+    for (const piece of await binariesInWorker(planWorker, { locations, cacheFolder }, signal)) {
+      await pause();
+      for (const binary of unpackedPiece(piece)) {
         const source = sourceNameOf(binary.sourceRpm);
         // Multilib is no part of a port.
         if (source === null || binary.arch === 'i686') continue;

@@ -4,12 +4,11 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 import { PackageLookup } from '#shared/plan/package-lookup.ts';
-import { packPackages, unpackPackages, type PackageTable } from '#shared/rpm/package-table.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 
-/** So many packages are read at one go: whoever reads them lets others at the thread in between. */
-const PIECE = 2000;
-const FORM = 'portolan-foreign-1';
+import { packedPieces, unpackedPiece } from '../ingest/package-pieces.ts';
+
+const FORM = 'portolan-foreign-2';
 const NAME = /^foreign-[0-9a-f]{64}\.v8$/;
 
 /**
@@ -25,22 +24,13 @@ export async function shelveForeign(cacheFolder: string, made: unknown, packages
   const part = `${file}.${randomUUID()}.part`;
   try {
     await mkdir(cacheFolder, { recursive: true });
-    await writeFile(part, serialize({ form: FORM, pieces: piecesOf(packages()) }));
+    await writeFile(part, serialize({ form: FORM, pieces: packedPieces(packages()) }));
     await rename(part, file);
     for (const name of await readdir(cacheFolder)) if (NAME.test(name) && name !== `foreign-${key}.v8`) await rm(join(cacheFolder, name), { force: true });
   } catch {
     await rm(part, { force: true }).catch(() => undefined);
   }
   return key;
-}
-
-function piecesOf(packages: readonly BinaryPackage[]): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  for (let from = 0; from < packages.length; from += PIECE) {
-    const binaries = packages.slice(from, from + PIECE).map((each): BinaryPackage => ({ ...each, recommends: [] }));
-    pieces.push(serialize(packPackages({ binaries, binaryFiles: [], sources: [], sourceFiles: [] })));
-  }
-  return pieces;
 }
 
 /** The foreign bases as landings are weighed against them: read once for each plan, and held. */
@@ -68,7 +58,7 @@ async function read(file: string, pause: () => Promise<void>): Promise<PackageLo
   const { pieces } = deserialize(bytes) as { readonly pieces: readonly Uint8Array[] };
   for (const piece of pieces) {
     await pause();
-    lookup.add(unpackPackages(deserialize(piece) as PackageTable).binaries);
+    lookup.add(unpackedPiece(piece));
   }
   return lookup;
 }

@@ -7,6 +7,7 @@ import type { PlanInputs } from './plan-inputs.ts';
 import type { PlannedPort } from './planned-port.ts';
 
 export interface PlanOrder {
+  readonly kind: 'plan';
   readonly inputs: PlanInputs;
   readonly digest: string;
 }
@@ -31,10 +32,10 @@ const MEMORY = 4096;
  *
  * @param worker the file of `plan-worker.ts`, as the host has it
  */
-export function planInWorker(worker: URL, order: PlanOrder, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<MadePlan> {
+export function planInWorker(worker: URL, order: Omit<PlanOrder, 'kind'>, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<MadePlan> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(cancelled());
-    const thread = new Worker(worker, { workerData: order, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
+    const thread = new Worker(worker, { workerData: { kind: 'plan', ...order } satisfies PlanOrder, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
     const stop = (): void => {
       reject(cancelled());
       void thread.terminate();
