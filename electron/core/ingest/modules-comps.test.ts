@@ -24,6 +24,7 @@ data:
   context: aa
   arch: s390x
   dependencies: [{ buildrequires: { platform: [el8] }, requires: { platform: [el8], tools: [2] } }]
+  buildopts: { rpms: { macros: "%_with_perl 1\\n\\n" } }
   components: { rpms: { perl: { buildorder: 1 }, perl-A: { buildorder: 10, arches: [x86_64] }, perl-B: { buildorder: 10 } } }
   artifacts: { rpms: [perl-4:5.30.1-2.module+el8+1+aa.s390x, perl-4:5.30.1-2.module+el8+1+aa.src] }
 ...
@@ -61,7 +62,7 @@ describe('modules', () => {
   });
 
   it('are targets with a build order, a %dist, and components that are for the architecture', () => {
-    expect(streamTargets(set, activeStreams(set, []), 's390x')[1]).toEqual({ module: 'perl', stream: '5.30', version: '820', active: false, dist: '.module+el8+1+aa', enabled: ['platform:el8'], order: [['perl'], ['perl-B']], notForArch: ['perl-A'] });
+    expect(streamTargets(set, activeStreams(set, []), 's390x')[1]).toEqual({ module: 'perl', stream: '5.30', version: '820', active: false, dist: '.module+el8+1+aa', macros: { _with_perl: '1' }, enabled: ['platform:el8'], order: [['perl'], ['perl-B']], notForArch: ['perl-A'] });
   });
 
   it('that cannot be read are told by their document', () => {

@@ -8,8 +8,10 @@ import { DEFAULT_PRIORITY, type ForeignBase, type Universe } from '#shared/plan/
 import type { SourceFacts } from '#shared/port/package-state.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import { parseSpecQuery, type SpecResult } from '#shared/rpm/spec-query.ts';
+import type { StreamTarget } from '#shared/rpm/modules/module-set.ts';
 import { targetDifferences, type TargetDifferences } from '#shared/rpm/target-differences.ts';
 import { parseSourceName } from '#shared/vocabulary/ids.ts';
+import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { IngestProgress, Later } from '../ingest/ingest-options.ts';
 import { readRepositories, type RepositoryContents, type RepositoryRequest } from '../ingest/read-repository.ts';
@@ -57,6 +59,7 @@ export async function makePlan(inputs: PlanInputs, digest: string, onProgress: (
     if (first === undefined) byName.set(each.source.name, each);
     else if (first.origin !== null && first.broken === null && each.origin === null && each.broken === null) byName.set(each.source.name, besideSrpm(first, each.source));
   }
+  if (inputs.builtStream !== null) keepComponents(byName, streams, inputs.builtStream);
   const kept = [...byName.values()];
 
   const architectures = inputs.specs.length > 0 ? [...inputs.referenceArchitectures, inputs.arch] : inputs.referenceArchitectures;
@@ -99,6 +102,15 @@ function besideSrpm(found: Found, header: SourcePackage): Found {
 
 function fromBroken({ name, why }: BrokenTree): Found {
   return { source: unread(name), binaries: [], origin: null, broken: why, differences: [] };
+}
+
+/** A stream is ported by its components for the architecture alone; one that no source has is a broken source. */
+function keepComponents(byName: Map<string, Found>, streams: readonly StreamTarget[], wanted: string): void {
+  const target = streams.find(({ module, stream }) => `${module}:${stream}` === wanted);
+  if (target === undefined) throw new ProblemError('not-found', `No repository has the module stream ${wanted}, which “modules” in portolan.yaml builds.`);
+  const components = new Set(target.order.flat());
+  for (const name of byName.keys()) if (!components.has(name)) byName.delete(name);
+  for (const name of components) if (!byName.has(name)) byName.set(name, fromBroken({ name, why: `no source of the project has it, which is a component of ${wanted}` }));
 }
 
 /** What cannot be read is in the plan all the same: it is part of what is to be ported. */

@@ -53,7 +53,7 @@ describe.skipIf(!READY)('a repository with modules and groups [needs rpmbuild, c
 
   async function plan(over: Partial<PlanInputs>, moduleHotfixes = false) {
     const repository = (folder: string) => ({ location: join(root, folder), filelists: false, priority: 99, exclude: [], moduleHotfixes });
-    const inputs: PlanInputs = { arch: 's390x', reference: [repository('RPMS')], referenceArchitectures: ['noarch'], sources: [repository('SRPMS')], specs: [], brokenTrees: [], comparison: null, conditions: null, srpms: [], foreign: [], buildGroup: [], prefer: [], ignore: [], enabledStreams: [], cacheFolder: join(root, 'cache'), ...over };
+    const inputs: PlanInputs = { arch: 's390x', reference: [repository('RPMS')], referenceArchitectures: ['noarch'], sources: [repository('SRPMS')], specs: [], brokenTrees: [], comparison: null, conditions: null, srpms: [], foreign: [], buildGroup: [], prefer: [], ignore: [], enabledStreams: [], builtStream: null, cacheFolder: join(root, 'cache'), ...over };
     const { plan: planned, streams, buildGroup } = await makePlan(inputs, 'digest', () => undefined);
     const asks = planned.sources.find(({ name }) => name === 'asks');
     return { sources: planned.sources.map(({ name, evr }) => `${name} ${evr}`), perls: planned.binaries.filter(({ name }) => name === 'perl').map(({ nevra }) => nevra).sort(), provider: planned.binaries[asks?.requirements[0]?.providers[0] ?? -1]?.nevra, buildGroup, why: planned.notInstallable.map((fault) => sayFault(planned, fault)), plain: planned.unresolvable.length, active: streams.filter(({ active }) => active).map(({ module, stream: each }) => `${module}:${each}`), streams };
@@ -65,6 +65,13 @@ describe.skipIf(!READY)('a repository with modules and groups [needs rpmbuild, c
     expect((await plan({}, true)).provider).toBe('perl-5.30-1.module+1.noarch');
     expect((await plan({})).streams.map(({ dist, order }) => [dist, order])).toEqual([['.module+2', [['perl']]], ['.module+1', [['perl']]]]);
     await expect(plan({ enabledStreams: ['perl:6'] })).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
+  it('is planned by the components of a stream alone where that is built', async () => {
+    expect(await plan({ enabledStreams: ['perl:5.30'], builtStream: 'perl:5.30' })).toMatchObject({ sources: ['perl 5.30-1.module+1'], why: [], plain: 0 });
+    // Its own sources are hidden where it is not active itself.
+    expect((await plan({ builtStream: 'perl:5.30', sources: [] })).sources).toEqual(['perl 0-0']);
+    await expect(plan({ builtStream: 'perl:6' })).rejects.toMatchObject({ problem: { code: 'not-found' } });
   });
 
   it('tells what is hidden by which stream, and what to do', async () => {

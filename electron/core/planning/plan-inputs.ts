@@ -48,6 +48,8 @@ export interface PlanInputs {
   readonly buildGroup: readonly string[];
   /** `name:stream` */
   readonly enabledStreams: readonly string[];
+  /** `name:stream` of the one whose components are ported, and nothing else; null: everything. */
+  readonly builtStream: string | null;
   readonly prefer: readonly string[];
   readonly ignore: readonly string[];
   readonly cacheFolder: string;
@@ -90,6 +92,7 @@ export async function planInputs(config: ProjectConfig, folder: string, cacheFol
     foreign: await Promise.all(foreign),
     buildGroup: config.buildGroup,
     enabledStreams: config.modules.enabled,
+    builtStream: config.modules.build ?? null,
     prefer: config.prefer,
     ignore: config.ignore,
     cacheFolder,
@@ -106,7 +109,7 @@ function comparisonWords({ arch, compare }: ProjectConfig['target']): string | n
 }
 
 /** Grows when plans of the same inputs would come out differently: an older cache is not used then. */
-const PLANNER_VERSION = 9;
+const PLANNER_VERSION = 10;
 
 /**
  * A digest of the inputs: equal digests mean equal plans. Of a repository in a folder its repomd.xml counts, which names

@@ -25,6 +25,8 @@ const names = z.array(name).max(1000).default([]);
 /** What the target's evaluations are compared with: another architecture, other macros (left out: the target's), or both. */
 const comparison = z.strictObject({ arch: architecture.optional(), dist: z.string().max(64).optional(), macros: macros.optional() }).refine(({ arch, macros: others }) => arch !== undefined || others !== undefined, { error: 'Name an “arch”, “macros” or both to compare with' });
 
+const moduleStream = z.string().max(200).regex(/^[^:\s]+:[^:\s]+$/, 'A stream is written as module:stream');
+
 /** The repository's packages are seen whatever the modules say. */
 const moduleHotfixes = z.boolean().default(false);
 
@@ -100,8 +102,8 @@ export const projectSchema = z.strictObject({
   foreignBases: z.array(foreignBase).default([]),
   /** Names of packages; `@build` is a group of the reference's comps. */
   buildGroup: z.array(name).default([]),
-  /** Streams that are active beside, or in place of, their modules' defaults. */
-  modules: z.strictObject({ enabled: z.array(z.string().max(200).regex(/^[^:\s]+:[^:\s]+$/, 'A stream is written as module:stream')).max(1000).default([]) }).default({ enabled: [] }),
+  /** Streams that are active beside, or in place of, their modules' defaults. `build`: the components of this one are all that is ported. */
+  modules: z.strictObject({ enabled: z.array(moduleStream).max(1000).default([]), build: moduleStream.optional() }).default({ enabled: [] }),
   /** Which package is chosen where several have what is required, the first before the next; and which never is. By name or NEVRA. */
   prefer: names,
   ignore: names,

@@ -7,6 +7,7 @@ export const streamRow = z.object({
   version: z.string(),
   active: z.boolean(),
   dist: z.string().nullable(),
+  macros: z.record(z.string(), z.string()),
   enabled: z.array(z.string()),
   order: z.array(z.array(z.string())),
   notForArch: z.array(z.string()),

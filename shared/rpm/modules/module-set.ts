@@ -106,6 +106,8 @@ export interface StreamTarget {
   readonly active: boolean;
   /** The part of the releases that tells it (`.module+el8.3.0+8944+1ca16b1f`), its %dist; null where it names no artifact that has one. */
   readonly dist: string | null;
+  /** Macros that are defined while it is built, %dist aside. */
+  readonly macros: Readonly<Record<string, string>>;
   /** `name:stream` of what has to be enabled while it is built; `name` alone where any will do. */
   readonly enabled: readonly string[];
   /** Its components by build order: those of one list can be built together. */
@@ -128,6 +130,7 @@ export function streamTargets({ streams }: ModuleSet, active: ActiveStreams, arc
       version: newest.version,
       active: active.has(key),
       dist: distOf(newest.artifacts),
+      macros: newest.macros,
       enabled: [...new Set(newest.dependencies.flatMap(({ buildRequires }) => [...buildRequires].flatMap(([module, wanted]) => (wanted.length === 0 ? [module] : wanted.map((stream) => `${module}:${stream}`)))))].sort(),
       order: [...groups].sort(([a], [b]) => a - b).map(([, components]) => components.map(({ name }) => name).sort()),
       notForArch: newest.components.filter((component) => !isFor(component)).map(({ name }) => name).sort(),

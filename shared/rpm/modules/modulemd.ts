@@ -23,6 +23,8 @@ export interface ModuleStream {
   readonly arch: string;
   readonly dependencies: readonly { readonly requires: ModuleRequirements; readonly buildRequires: ModuleRequirements }[];
   readonly components: readonly ModuleComponent[];
+  /** What is defined while its components are built, beside %dist. */
+  readonly macros: Readonly<Record<string, string>>;
   /** `name-epoch:version-release.arch` of what it was built into. */
   readonly artifacts: readonly string[];
 }
@@ -58,7 +60,16 @@ export function parseModuleDocument(value: unknown, where: string): Result<Modul
   });
   const dependencies = listOf(data['dependencies']).map((each) => ({ requires: requirementsOf(fieldsOf(each)['requires']), buildRequires: requirementsOf(fieldsOf(each)['buildrequires']) }));
   const artifacts = textsOf(fieldsOf(data['artifacts'])['rpms']);
-  return ok({ kind: 'stream', stream: { name, stream, version, context: textOf(data['context']) ?? '', arch: textOf(data['arch']) ?? '', dependencies, components, artifacts } });
+  return ok({ kind: 'stream', stream: { name, stream, version, context: textOf(data['context']) ?? '', arch: textOf(data['arch']) ?? '', dependencies, components, macros: macrosOf(textOf(fieldsOf(fieldsOf(data['buildopts'])['rpms'])['macros']) ?? ''), artifacts } });
+}
+
+/** `%name value` on each line; others say nothing here. */
+function macrosOf(text: string): Readonly<Record<string, string>> {
+  const lines = text.split('\n').flatMap((line) => {
+    const [, name = '', value = ''] = /^\s*%(?:define\s+|global\s+)?([A-Za-z_][A-Za-z0-9_]*)\s+(.*?)\s*$/.exec(line) ?? [];
+    return name === '' ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(lines);
 }
 
 function requirementsOf(value: unknown): ModuleRequirements {
