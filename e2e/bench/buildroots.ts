@@ -48,6 +48,7 @@ export const buildroots: Benchmark = {
       skipped: python === null ? [WITHOUT_LIBSOLV, 'the comparison of verdicts, for the same reason'] : [],
       notes: [
         `Medians of ${ROUNDS} rounds in turns, each in a process of its own. Of libsolv the solves alone are counted, as of ours: the provider index is part of the benchmark "ingest" on both sides.`,
+        'libsolv is asked for every source package, ours for the newest of each name (2,653 of 2,791 in the reference).',
         'planPort does all of it, and works out the providers with alternatives of each BuildRequires, both graphs, components, ranks and how cycles could be cut.',
       ],
     };
