@@ -1,3 +1,4 @@
+import { at } from '#shared/graph/graph.ts';
 import { formatDependency, rangesOverlap, type Dependency } from '#shared/rpm/dependency.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { ProviderIndex } from './provider-index.ts';
@@ -55,37 +56,41 @@ export function findApart(packages: readonly BinaryPackage[], usable: Uint8Array
     return numbers.size - 1;
   });
   const colours = Uint8Array.from(packages, ({ arch }) => colourOf(arch));
-  const ofName: number[][] = Array.from({ length: numbers.size }, () => []);
-  names.forEach((name, binary) => {
-    if (usable[binary] === 1) ofName[name]?.push(binary);
-  });
+  const named = usableByName(names, numbers.size, usable);
 
   const obsoletedBy = (binary: number, dependency: Dependency): readonly number[] => {
     if (dependency.kind !== 'simple') return NONE;
-    const named = ofName[numbers.get(dependency.name) ?? -1] ?? NONE;
-    return named.filter((other) => ((colours[other] ?? 0) & (colours[binary] ?? 0)) !== 0 && isOfVersion(packages[other], dependency));
+    const found: number[] = [];
+    for (let other = named.first(numbers.get(dependency.name) ?? -1); other >= 0; other = named.after(other)) {
+      if ((at(colours, other) & at(colours, binary)) !== 0 && isOfVersion(packages[other], dependency)) found.push(other);
+    }
+    return found;
   };
   const conflicting = (dependency: Dependency): readonly number[] => (dependency.kind === 'simple' ? index.find(dependency) : NONE);
 
   const found = new Map<number, Set<number>>();
+  const add = (from: number, to: number): void => {
+    const known = found.get(from);
+    if (known === undefined) found.set(from, new Set([to]));
+    else known.add(to);
+  };
   const note = (a: number, b: number): void => {
     if (a === b || usable[b] !== 1) return;
-    for (const [from, to] of [[a, b], [b, a]] as const) {
-      const known = found.get(from);
-      if (known === undefined) found.set(from, new Set([to]));
-      else known.add(to);
-    }
+    add(a, b);
+    add(b, a);
   };
   packages.forEach(({ conflicts, obsoletes }, binary) => {
     if (usable[binary] !== 1) return;
     for (const dependency of conflicts) for (const other of conflicting(dependency)) note(binary, other);
     for (const dependency of obsoletes) for (const other of obsoletedBy(binary, dependency)) note(binary, other);
   });
-  const others = packages.map((_, binary) => {
-    const set = found.get(binary);
-    return set === undefined ? NONE : [...set].sort((a, b) => a - b);
-  });
-  const wary = Uint8Array.from(others, (list, binary) => (list.length > 0 || (ofName[names[binary] ?? -1]?.length ?? 0) > 1 ? 1 : 0));
+  const others = new Array<readonly number[]>(packages.length).fill(NONE);
+  const wary = new Uint8Array(packages.length);
+  for (const [binary, set] of found) {
+    others[binary] = [...set].sort((a, b) => a - b);
+    wary[binary] = 1;
+  }
+  for (let binary = 0; binary < wary.length; binary++) if (named.shares(at(names, binary))) wary[binary] = 1;
 
   const saidBy = (by: number, other: number): Clash | null => {
     const conflict = packages[by]?.conflicts.find((dependency) => conflicting(dependency).includes(other));
@@ -101,6 +106,29 @@ export function findApart(packages: readonly BinaryPackage[], usable: Uint8Array
   const obsoletes = (by: number, binary: number): boolean =>
     by !== binary && (packages[by]?.obsoletes ?? []).some((dependency) => obsoletedBy(by, dependency).includes(binary));
   return { names, nameCount: numbers.size, colours, others, wary, clashOf, obsoletes };
+}
+
+/** The binaries that may be chosen, by the number of their name, ascending; −1: none, or none after that. */
+interface UsableByName {
+  readonly first: (name: number) => number;
+  readonly after: (binary: number) => number;
+  /** Whether several have the name. */
+  readonly shares: (name: number) => boolean;
+}
+
+function usableByName(names: Int32Array, nameCount: number, usable: Uint8Array): UsableByName {
+  // One list for each name, linked through `next`, so that a name costs no object of its own.
+  const heads = new Int32Array(nameCount).fill(-1);
+  const next = new Int32Array(names.length).fill(-1);
+  for (let binary = names.length - 1; binary >= 0; binary--) {
+    if (usable[binary] !== 1) continue;
+    const name = at(names, binary);
+    next[binary] = at(heads, name);
+    heads[name] = binary;
+  }
+  const first = (name: number): number => heads[name] ?? -1;
+  const after = (binary: number): number => next[binary] ?? -1;
+  return { first, after, shares: (name) => first(name) >= 0 && after(first(name)) >= 0 };
 }
 
 function isOfVersion(one: BinaryPackage | undefined, dependency: Extract<Dependency, { kind: 'simple' }>): boolean {

@@ -75,12 +75,12 @@ describe('why one package needs another', () => {
       paths: [
         [
           { kind: 'package', source: 'app', state: 'unresolvable', by: null },
-          { kind: 'missing', reason: 'version', capability: 'lib >= 3', words: 'the best there is: lib = 1-1', by: { kind: 'build-requires', capability: 'lib >= 3' } },
+          { kind: 'missing', reason: 'version', capability: 'lib >= 3', words: 'the best there is: lib = 1-1', hidden: [], by: { kind: 'build-requires', capability: 'lib >= 3' } },
         ],
         [
           { kind: 'package', source: 'app', state: 'unresolvable', by: null },
           { kind: 'binary', nevra: 'tool-1-1.x86_64', source: 'tool', state: 'ready', base: null, by: { kind: 'build-requires', capability: 'tool' } },
-          { kind: 'missing', reason: 'nothing-provides', capability: 'gone', words: 'nothing provides it', by: { kind: 'at-run-time', capability: null } },
+          { kind: 'missing', reason: 'nothing-provides', capability: 'gone', words: 'nothing provides it', hidden: [], by: { kind: 'at-run-time', capability: null } },
         ],
       ],
       more: 0,

@@ -40,7 +40,7 @@ describe('the diagram of paths', () => {
   it('draws both sides of a conflict to one end, and what is missing as a node of its own', () => {
     const end = { kind: 'conflict', capability: 'cannot be installed together', words: 'x conflicts with y', by: { kind: 'apart', capability: null } };
     const binary = (name: string, wanted: string): object => ({ kind: 'binary', nevra: `${name}-1-1.noarch`, source: 'b', state: 'blocked', base: null, by: by(wanted) });
-    const missing = { kind: 'missing', reason: 'version', capability: 'lib >= 3', words: 'the best there is: lib = 2', by: { kind: 'at-run-time', capability: null } };
+    const missing = { kind: 'missing', reason: 'version', capability: 'lib >= 3', words: 'the best there is: lib = 2', hidden: [], by: { kind: 'at-run-time', capability: null } };
     const paths = planPaths.parse({ paths: [[step('a', null), binary('x', 'x-cap'), end], [step('a', null), binary('y', 'y-cap'), end], [step('a', null), binary('x', 'x-cap'), missing]], more: 0, why: '' });
     const { nodes, edges, relations } = pathDiagram(model, paths);
     expect(nodes.map((node) => (node.kind === 'thing' ? `${node.what} ${node.words}` : node.id))).toEqual(['p0', 'binary x-1-1.noarch', 'conflict cannot be installed together', 'binary y-1-1.noarch', 'missing lib >= 3']);
