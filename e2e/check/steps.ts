@@ -41,6 +41,7 @@ export const STEPS: readonly Step[] = [
   },
   // Made beside what does not need it, where it is not in the cache.
   { name: 'the practice root', lane: 'builders', run: ['node', 'electron/headless/setup.ts', '--root-only'] },
+  { name: 'tests of emulated builders', lane: 'builders', run: vitest('fleet', '--project=fleet'), results: { file: results('fleet'), form: 'vitest' } },
   {
     name: 'stories on emulated builders',
     lane: 'builders',

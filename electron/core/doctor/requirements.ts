@@ -97,6 +97,15 @@ export const REQUIREMENTS: readonly Requirement[] = [
     debian: ['dnf'],
     fedora: ['dnf'],
   }),
+  programs({
+    id: 'busybox',
+    what: 'busybox',
+    why: 'The tests have it serve a repository, as on a builder.',
+    neededFor: ['tests'],
+    programs: ['busybox'],
+    debian: ['busybox'],
+    fedora: ['busybox'],
+  }),
   {
     id: 'python3-solv',
     what: "libsolv's Python binding",
