@@ -16,9 +16,12 @@ const MISSING_WORDS: Readonly<Record<MissingReason, string>> = {
   'not-installable': 'cannot be installed itself',
 };
 
+/** Why something is missing that only packages of streams have that are not enabled. */
+export const HIDDEN_WORDS = 'hidden by modular filtering';
+
 /** What one BuildRequires is said to lack, in a few words. */
 export function missingWords(reason: MissingReason, hidden: readonly HiddenProvider[] = []): string {
-  return hidden.length === 0 ? MISSING_WORDS[reason] : `hidden by modular filtering: ${hiddenRemedy(hidden)}`;
+  return hidden.length === 0 ? MISSING_WORDS[reason] : `${HIDDEN_WORDS}: ${hiddenRemedy(hidden)}`;
 }
 
 /** Why something cannot be had: one sentence, the same in the drawer, on the command line and in reports. */
@@ -31,7 +34,7 @@ export function sayFault(plan: Names, fault: Fault): string {
     case 'version':
       return `No version of what provides it would do for ${capability}${chain}${best === null ? '' : `; ${best} is the best there is`}.`;
     case 'filtered':
-      return hidden.length === 0 ? `${capability}${chain} is kept out by an exclude or ignore of the project.` : `${capability}${chain} is hidden by modular filtering: ${sayHidden(hidden)}`;
+      return hidden.length === 0 ? `${capability}${chain} is kept out by an exclude or ignore of the project.` : `${capability}${chain} is ${HIDDEN_WORDS}: ${sayHidden(hidden)}`;
     case 'other-architecture':
       return `${capability}${chain} is there for another architecture only.`;
     case 'no-source':

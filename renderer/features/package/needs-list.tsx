@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from 'react';
 
 import type { PackageDetail, RequirementRow } from '#shared/contract/schemas/package.ts';
-import { missingWords } from '#shared/plan/say-fault.ts';
+import { HIDDEN_WORDS, missingWords } from '#shared/plan/say-fault.ts';
 
 import { Mention } from './mention.tsx';
 
@@ -17,11 +17,21 @@ function urgency(row: RequirementRow): number {
 }
 
 function Provider({ row }: { readonly row: RequirementRow }): ReactNode {
-  if (row.status === 'missing') return <span className="need-missing">{row.reason === null ? 'not known' : missingWords(row.reason, row.hidden)}</span>;
+  if (row.status === 'missing') return <Missing row={row} />;
   if (row.provider !== null) return <Mention mention={row.provider} />;
   return (
     <span className="soft" title={row.binary ?? undefined}>
       {row.base ?? row.binary ?? 'foreign base'}
+    </span>
+  );
+}
+
+/** In a few words: the sentence at the top of the drawer says the rest. */
+function Missing({ row: { reason, hidden = [] } }: { readonly row: RequirementRow }): ReactNode {
+  const whole = reason === null ? 'not known' : missingWords(reason, hidden);
+  return (
+    <span className="need-missing" title={whole}>
+      {hidden.length === 0 ? whole : HIDDEN_WORDS}
     </span>
   );
 }
