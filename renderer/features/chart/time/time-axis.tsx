@@ -43,7 +43,8 @@ export function TimeAxis({ history, version, span, palette, words }: { readonly 
   };
   const key = (event: KeyboardEvent): void => {
     const step = ((span.to - span.from) / STEPS) * (event.shiftKey || event.key.startsWith('Page') ? 10 : 1);
-    const here = at ?? span.to;
+    // Keys may come faster than the axis is drawn anew.
+    const here = useTime.getState().at ?? span.to;
     const there: Readonly<Record<string, number>> = { ArrowLeft: here - step, ArrowDown: here - step, ArrowRight: here + step, ArrowUp: here + step, PageDown: here - step, PageUp: here + step, Home: span.from, End: span.to };
     const next = there[event.key];
     if (next === undefined && event.key !== ' ') return;
