@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 import stories, { ON_GUESTS } from './playwright.config.ts';
 
-/** The stories on emulated s390x builders: beside the others, once their root is there. */
+/** The stories on emulated s390x builders: after the others, once their root is there. */
 export default defineConfig({
   ...stories,
   testIgnore: [],

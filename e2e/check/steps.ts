@@ -4,8 +4,8 @@ export interface Step {
   /** Arguments of `npm exec --` (a tool of node_modules), or of `node` for a program of ours. */
   readonly run: readonly string[];
   /**
-   * Steps of one lane run one after the other; lanes run side by side. Three keep two cores busy to the end: the builders' chain is the longest
-   * where the root has to be made first, and much of it has use for one core only, so it starts at once, and lint fills what is left.
+   * Steps of one lane run one after the other; lanes run side by side. The builders' root is made at once, where it is not in the cache; their
+   * stories wait for the other ones, so that two cores have two things to do.
    */
   readonly lane: 'checks' | 'window' | 'builders';
   /** The step of another lane that has to end before this one starts. */
@@ -45,7 +45,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'stories on emulated builders',
     lane: 'builders',
-    after: 'build',
+    after: 'stories',
     run: ['playwright', 'test', '--config', 'e2e/guests.config.ts'],
     results: { file: results('guests'), form: 'playwright' },
   },
