@@ -2,7 +2,7 @@ import { fileDifference, type FileDifference, type FileMark } from '../rpm/file-
 import { formatNevra } from '../rpm/nevra.ts';
 import type { BinaryPackage } from '../rpm/package.ts';
 import { byText } from './by-text.ts';
-import { atOnce, type Pieces } from './in-pieces.ts';
+import { atOnce, type Pieces } from './pieces.ts';
 import { pairClash } from './pair-clash.ts';
 
 /** A package with what it owns. */

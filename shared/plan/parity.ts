@@ -1,7 +1,7 @@
 import { formatDependency, formatProvide } from '../rpm/dependency.ts';
 import { formatNevra } from '../rpm/nevra.ts';
 import type { BinaryPackage } from '../rpm/package.ts';
-import { atOnce, type Pieces } from './in-pieces.ts';
+import { atOnce, type Pieces } from './pieces.ts';
 
 /** What the reference has of a source that the port's own build of it lacks; all sorted. */
 export interface SourceParity {

@@ -1,4 +1,4 @@
-import { atOnce, type Pieces } from './in-pieces.ts';
+import { atOnce, type Pieces } from './pieces.ts';
 
 /** Primes of FNV-1a, and of a second run over the same text. */
 const [PRIME, OTHER_PRIME] = [0x01000193, 0x85ebca6b];

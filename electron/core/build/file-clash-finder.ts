@@ -5,8 +5,9 @@ import { fileDifference, type FileMark } from '#shared/rpm/file-mark.ts';
 import type { BinaryPackage } from '#shared/rpm/package.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
-import { inPieces } from '../live/pauses.ts';
+import { inPieces } from '../tasks/pauses.ts';
 import { brings, type OwnedFiles, type PackageStore } from './package-store.ts';
+import { packagesWithWanted } from './wanted-files.ts';
 
 /** A build that is about to come in, and what the repository has of its source; null: nothing. */
 export interface Arrival {
@@ -29,7 +30,7 @@ export async function findFileClashes(packages: PackageStore, arrivals: readonly
     if ((await packages.pathKeysOf(attempt, pause)).some((key) => fresh.has(key))) suspects.push(attempt);
   }
   const among: PackageWithFiles[] = [];
-  for (const attempt of [...arrivals.map((arrival) => arrival.attempt), ...suspects]) await addWithFresh(among, packages, attempt, fresh, pause);
+  for (const attempt of [...arrivals.map((arrival) => arrival.attempt), ...suspects]) among.push(...(await packagesWithWanted(packages, attempt, attempt, { keys: fresh, counts: brings }, pause)));
   const coming = new Set<BinaryPackage>(arrivals.flatMap(({ attempt }) => packages.of(attempt)));
   return (await inPieces(fileConflictsInPieces(among), pause)).flatMap(({ one, other, paths }) => {
     const [first] = paths;
@@ -54,18 +55,5 @@ async function addFreshKeys(fresh: Set<number>, owned: Iterable<OwnedFiles>, rep
       const old = before.get(path);
       if (old === undefined || fileDifference(old, mark) !== null) fresh.add(pathKey(path));
     });
-  }
-}
-
-/** An attempt's packages with those of their files that are looked for. */
-async function addWithFresh(among: PackageWithFiles[], packages: PackageStore, attempt: AttemptId, fresh: ReadonlySet<number>, pause: () => Promise<void>): Promise<void> {
-  const binaries = packages.of(attempt);
-  let number = 0;
-  for (const { files, marks } of packages.filesOf(attempt)) {
-    await pause();
-    const binary = binaries[number++];
-    if (marks === null || binary === undefined) continue;
-    const places = [...files.keys()].filter((place) => brings(marks[place]) && fresh.has(pathKey(files[place] ?? '')));
-    if (places.length > 0) among.push({ source: attempt, binary, files: places.map((place) => files[place] ?? ''), marks: places.flatMap((place) => marks[place] ?? []) });
   }
 }

@@ -9,7 +9,7 @@ import type { Dependency } from '#shared/rpm/dependency.ts';
 import { parseDependency } from '#shared/rpm/parse-dependency.ts';
 import type { AttemptId } from '#shared/vocabulary/ids.ts';
 
-import { pauses } from '../live/pauses.ts';
+import { pauses } from '../tasks/pauses.ts';
 import type { PortService } from '../port/port-service.ts';
 import { findFileClashes } from './file-clash-finder.ts';
 import type { PackageStore } from './package-store.ts';

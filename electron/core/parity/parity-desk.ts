@@ -8,7 +8,7 @@ import { ProblemError } from '#shared/vocabulary/problem.ts';
 
 import type { PackageStore } from '../build/package-store.ts';
 import { unpackedPiece } from '../ingest/package-pieces.ts';
-import { inPieces, pauses } from '../live/pauses.ts';
+import { inPieces, pauses } from '../tasks/pauses.ts';
 import { binariesInWorker } from '../planning/binaries-in-worker.ts';
 import type { PortService } from '../port/port-service.ts';
 import type { TaskBoard, TaskContext } from '../tasks/task-board.ts';

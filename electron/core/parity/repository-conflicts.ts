@@ -5,7 +5,8 @@ import { formatNevra } from '#shared/rpm/nevra.ts';
 import type { AttemptId, SourceName } from '#shared/vocabulary/ids.ts';
 
 import type { PackageStore } from '../build/package-store.ts';
-import { inPieces } from '../live/pauses.ts';
+import { packagesWithWanted } from '../build/wanted-files.ts';
+import { inPieces } from '../tasks/pauses.ts';
 
 interface Built {
   readonly source: SourceName;
@@ -51,15 +52,7 @@ export async function repositoryConflicts(packages: PackageStore, own: readonly 
   const among: PackageWithFiles[] = [];
   for (const [done, { attempt, source }] of attempts.entries()) {
     if (done % TOLD === 0) tell(attempts.length + done, 2 * attempts.length);
-    const binaries = packages.of(attempt);
-    let number = 0;
-    for (const { files, marks } of packages.filesOf(attempt)) {
-      await pause();
-      const binary = binaries[number++];
-      if (marks === null || binary === undefined) continue;
-      const places = [...files.keys()].filter((place) => shared.has(pathKey(files[place] ?? '')));
-      if (places.length > 0) among.push({ source, binary, files: places.map((place) => files[place] ?? ''), marks: places.flatMap((place) => marks[place] ?? []) });
-    }
+    among.push(...(await packagesWithWanted(packages, attempt, source, { keys: shared }, pause)));
   }
   const named = ({ source, binary }: PackageWithFiles): { source: string; nevra: string } => ({ source, nevra: formatNevra(binary) });
   return { conflicts: (await inPieces(fileConflictsInPieces(among), pause)).map(({ one, other, paths }) => ({ one: named(one), other: named(other), paths })), uncompared };

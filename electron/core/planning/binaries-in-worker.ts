@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
-
 import { ProblemError, type Problem } from '#shared/vocabulary/problem.ts';
+
+import { askWorker, type Settled } from '../tasks/ask-worker.ts';
 
 /** What of repositories is wanted: their binary packages, with what they provide and the files that primary names. */
 export interface BinariesOrder {
@@ -21,24 +21,10 @@ const MEMORY = 4096;
  *
  * @param worker the file of `plan-worker.ts`, as the host has it
  */
-export function binariesInWorker(worker: URL, order: Omit<BinariesOrder, 'kind'>, signal: AbortSignal): Promise<readonly Uint8Array[]> {
-  return new Promise((resolve, reject) => {
-    const cancelled = (): ProblemError => new ProblemError('cancelled', 'Reading the repositories was cancelled.');
-    if (signal.aborted) return reject(cancelled());
-    const thread = new Worker(worker, { workerData: { kind: 'binaries', ...order } satisfies BinariesOrder, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
-    const stop = (): void => {
-      reject(cancelled());
-      void thread.terminate();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    thread.on('message', (message: BinariesMessage) => {
-      if (message.kind === 'done') resolve(message.pieces);
-      else reject(new ProblemError(message.problem.code, message.problem.message, message.problem.detail));
-    });
-    thread.on('error', (error) => reject(new ProblemError('internal', 'Reading the repositories ended unexpectedly.', String(error))));
-    thread.on('exit', () => {
-      signal.removeEventListener('abort', stop);
-      reject(new ProblemError('internal', 'Reading the repositories ended without an answer.'));
-    });
-  });
+export async function binariesInWorker(worker: URL, order: Omit<BinariesOrder, 'kind'>, signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  const data: BinariesOrder = { kind: 'binaries', ...order };
+  const stopped = (): ProblemError => new ProblemError('cancelled', 'Reading the repositories was cancelled.');
+  const settle = (message: BinariesMessage): Settled<readonly Uint8Array[]> => (message.kind === 'done' ? { answer: message.pieces } : message);
+  const { answer } = await askWorker({ worker, data, memory: MEMORY, doing: 'Reading the repositories', signal, stopped, settle });
+  return answer;
 }

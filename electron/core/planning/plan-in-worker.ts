@@ -1,8 +1,7 @@
-import { Worker } from 'node:worker_threads';
-
 import { ProblemError, type Problem } from '#shared/vocabulary/problem.ts';
 
 import type { IngestProgress } from '../ingest/ingest-options.ts';
+import { askWorker, type Settled } from '../tasks/ask-worker.ts';
 import type { PlanInputs } from './plan-inputs.ts';
 import type { PlannedPort } from './planned-port.ts';
 
@@ -32,29 +31,15 @@ const MEMORY = 4096;
  *
  * @param worker the file of `plan-worker.ts`, as the host has it
  */
-export function planInWorker(worker: URL, order: Omit<PlanOrder, 'kind'>, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<MadePlan> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(cancelled());
-    const thread = new Worker(worker, { workerData: { kind: 'plan', ...order } satisfies PlanOrder, resourceLimits: { maxOldGenerationSizeMb: MEMORY } });
-    const stop = (): void => {
-      reject(cancelled());
-      void thread.terminate();
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    const ended = new Promise<void>((resolveEnd) => thread.on('exit', () => resolveEnd()));
-    thread.on('message', (message: PlanWorkerMessage) => {
-      if (message.kind === 'progress') return onProgress(message.progress);
-      if (message.kind === 'done') resolve({ port: message.port, ended });
-      else reject(new ProblemError(message.problem.code, message.problem.message, message.problem.detail));
-    });
-    thread.on('error', (error) => reject(new ProblemError('internal', 'Planning ended unexpectedly.', String(error))));
-    thread.on('exit', () => {
-      signal.removeEventListener('abort', stop);
-      reject(new ProblemError('internal', 'Planning ended without a plan.'));
-    });
-  });
-}
-
-function cancelled(): ProblemError {
-  return new ProblemError('cancelled', 'Planning was cancelled; the plan that was there stays.');
+export async function planInWorker(worker: URL, order: Omit<PlanOrder, 'kind'>, signal: AbortSignal, onProgress: (progress: IngestProgress) => void): Promise<MadePlan> {
+  const data: PlanOrder = { kind: 'plan', ...order };
+  const stopped = (): ProblemError => new ProblemError('cancelled', 'Planning was cancelled; the plan that was there stays.');
+  const settle = (message: PlanWorkerMessage): Settled<PlannedPort> => {
+    if (message.kind === 'done') return { answer: message.port };
+    if (message.kind === 'failed') return message;
+    onProgress(message.progress);
+    return null;
+  };
+  const { answer, ended } = await askWorker({ worker, data, memory: MEMORY, doing: 'Planning', signal, stopped, settle });
+  return { port: answer, ended };
 }

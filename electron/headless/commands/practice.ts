@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { cacheFolder } from '#electron/core/places/cache-folder.ts';
+import { ROOT_COST } from '#electron/practice/emulated/root-cost.ts';
 import { interruptSignal, print } from './project-option.ts';
 import { rehearseCommand } from './rehearse.ts';
 
@@ -12,7 +13,7 @@ export function practiceCommand(): Command {
     .description('builders and ports to practise on')
     .addCommand(rehearseCommand())
     .addCommand(
-      new Command('up').description('make their root if need be (about 5 minutes, 480 MB), and start them').action(async () => {
+      new Command('up').description(`make their root if need be (about ${ROOT_COST.minutes} minutes, ${ROOT_COST.megabytes} MB), and start them`).action(async () => {
         let told = '';
         const { builders } = await (await practice()).practiceUp({
           cache: cacheFolder(),

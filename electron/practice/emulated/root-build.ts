@@ -14,9 +14,6 @@ import { run } from './run.ts';
 
 const DEBIAN_KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
-/** What making the root costs, for the sentence beside the button: measured on two cores of x86-64. */
-export const ROOT_COST = { minutes: 4, megabytes: 600 } as const;
-
 export interface MakeRootOptions {
   readonly cache?: string | undefined;
   readonly recipe?: RootRecipe | undefined;

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Pieces } from '#shared/plan/in-pieces.ts';
+import type { Pieces } from '#shared/plan/pieces.ts';
 
 /** Milliseconds after which others are let at the thread. */
 const SLICE = 8;
