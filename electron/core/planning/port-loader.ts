@@ -20,7 +20,8 @@ export interface PlanStatus {
   readonly empty: boolean;
 }
 
-const NOTHING: PlanStatus = { planned: null, sources: null, waitsForIngest: false, empty: true };
+/** Nothing was looked at: not even whether anything is named to port. */
+const NOTHING: PlanStatus = { planned: null, sources: null, waitsForIngest: false, empty: false };
 
 /** Keeps the port on the plan that its inputs make: from the cache at once, else made anew as a task that windows see. */
 export class PortLoader {
